@@ -1,0 +1,1 @@
+"""Ceasefire: whether a design holds, and whom its exclusions serve."""

@@ -1,0 +1,1 @@
+"""Leverage: what facts on the ground and measures do to the other answers."""

@@ -1,0 +1,1 @@
+"""Stability: which situations can last, by the graph model for conflict resolution."""

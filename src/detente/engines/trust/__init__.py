@@ -1,0 +1,1 @@
+"""Trust: what past conduct lets each party expect of the others."""

@@ -1,0 +1,45 @@
+"""What can go wrong, and the exit code it means.
+
+::
+
+    DetenteError            exit 1: the input is at fault
+    ├── CaseError           a case file, a table or an edit
+    ├── SourceError         a page
+    ├── MethodError         a question the numbers cannot answer
+    └── CommandError        exit 2: the command is at fault
+
+Every message says where, what is wrong and what to do.
+"""
+
+
+class DetenteError(Exception):
+    """Base of all errors that detente raises on purpose.
+
+    >>> DetenteError("cannot read case.yaml", advice="check the path").advice
+    'check the path'
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+class CaseError(DetenteError):
+    """A case file, a table to import or an edit that cannot be used."""
+
+
+class SourceError(DetenteError):
+    """A page that cannot be read."""
+
+
+class MethodError(DetenteError):
+    """A method or option that does not exist or does not fit the case."""
+
+
+class CommandError(DetenteError):
+    """A command line that asks for something impossible."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""Sources: what was read. A page becomes an article."""

@@ -1,0 +1,1 @@
+"""Workbench: the local web application."""
