@@ -1,0 +1,23 @@
+"""The case: what is claimed. Frozen types, reader and writer with line numbers, checks, edits."""
+
+from detente.case.findings import Finding, FindingsError
+from detente.case.model import Case, Evidence, Issue, Party, Position, Source
+from detente.case.numbers import Change, Number
+from detente.case.reader import CaseFile, open_case, parse_case, read_case
+
+__all__ = [
+    "Case",
+    "CaseFile",
+    "Change",
+    "Evidence",
+    "Finding",
+    "FindingsError",
+    "Issue",
+    "Number",
+    "Party",
+    "Position",
+    "Source",
+    "open_case",
+    "parse_case",
+    "read_case",
+]

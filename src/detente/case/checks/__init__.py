@@ -1,0 +1,31 @@
+"""The checks: one named function each, in the file of what it looks at.
+
+A check receives a :class:`Subject` and yields problems. Its docstring is its entry in the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from detente.case.checks import conflicts, evidence, issues, parties, positions, relations
+from detente.case.checks.subject import Subject
+from detente.case.findings import Problem
+
+Check = Callable[[Subject], Iterator[Problem]]
+
+ALL: tuple[Check, ...] = (
+    *parties.CHECKS,
+    *issues.CHECKS,
+    *positions.CHECKS,
+    *relations.CHECKS,
+    *conflicts.CHECKS,
+    *evidence.CHECKS,
+)
+
+
+def run(subject: Subject) -> list[Problem]:
+    """Everything all checks find."""
+    return [problem for check in ALL for problem in check(subject)]
+
+
+__all__ = ["ALL", "Check", "Subject", "run"]

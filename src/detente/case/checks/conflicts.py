@@ -1,0 +1,133 @@
+"""Checks of deals, the graph model, overlap, ceasefire designs and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.case.checks.subject import Subject, unknown
+from detente.case.findings import Problem
+from detente.case.walk import numbers
+
+
+def deal_names(subject: Subject) -> Iterator[Problem]:
+    """Deals name declared parties and issues, and alternatives on the scale."""
+    deals = subject.case.deals
+    if deals.pass_rule is not None:
+        for place, party in enumerate(deals.pass_rule.veto):
+            yield from subject.unknown_parties(("deals", "pass_rule", "veto", place), [party])
+        for party in deals.pass_rule.weights:
+            yield from subject.unknown_parties(("deals", "pass_rule", "weights", party), [party])
+    for issue, alternatives in deals.alternatives.items():
+        loc = ("deals", "alternatives", issue)
+        yield from subject.unknown_issues(loc, [issue])
+        scale = subject.case.issues.get(issue)
+        for place, value in enumerate(alternatives):
+            if scale is not None and not scale.low <= value <= scale.high:
+                yield Problem(
+                    "off-scale", (*loc, place), f"alternative {value:g} lies off the scale of `{issue}`",
+                    "move it onto the scale, or extend the scale",
+                )  # fmt: skip
+    for party, values in deals.values.items():
+        yield from subject.unknown_parties(("deals", "values", party), [party])
+        for issue in values.tables:
+            yield from subject.unknown_issues(("deals", "values", party, issue), [issue])
+        for issue in values.weights:
+            yield from subject.unknown_issues(("deals", "values", party, "weights", issue), [issue])
+
+
+def option_names(subject: Subject) -> Iterator[Problem]:
+    """Options belong to declared parties, have ids of their own, and the status quo names them."""
+    conflict = subject.case.conflict
+    seen: set[str] = set()
+    for place, option in enumerate(conflict.options):
+        yield from subject.unknown_parties(("conflict", "options", place, "party"), [option.party])
+        if option.id in seen:
+            yield Problem(
+                "duplicate-option", ("conflict", "options", place, "id"), f"option `{option.id}` stands twice", "rename one"
+            )
+        seen.add(option.id)
+    for place, key in enumerate(conflict.status_quo):
+        if key not in seen:
+            yield unknown("option", ("conflict", "status_quo", place), key, seen)
+    for party in conflict.preferences:
+        yield from subject.unknown_parties(("conflict", "preferences", party), [party])
+
+
+def overlap_parties(subject: Subject) -> Iterator[Problem]:
+    """Overlap is between two different declared parties."""
+    for place, it in enumerate(subject.case.overlap):
+        yield from subject.unknown_parties(("overlap", place, "party"), [it.party])
+        yield from subject.unknown_parties(("overlap", place, "with"), [it.with_])
+        if it.party == it.with_:
+            yield Problem("self-overlap", ("overlap", place), f"`{it.party}` overlaps itself", "name two parties")
+
+
+def ceasefire_parties(subject: Subject) -> Iterator[Problem]:
+    """Ceasefire designs name declared parties, and nobody both signs and is excluded."""
+    for key, design in subject.case.ceasefires.items():
+        loc = ("ceasefires", key)
+        for field in ("signatories", "excluded"):
+            for place, party in enumerate(getattr(design, field)):
+                yield from subject.unknown_parties((*loc, field, place), [party])
+        for party in design.redirect:
+            yield from subject.unknown_parties((*loc, "redirect", party), [party])
+        for place, party in enumerate(design.excluded):
+            if party in design.signatories:
+                yield Problem(
+                    "excluded-signatory", (*loc, "excluded", place), f"`{party}` both signs and is excluded",
+                    "remove it from one of the lists",
+                )  # fmt: skip
+        if not design.signatories:
+            yield Problem(
+                "no-signatories", (*loc,), f"design `{key}` binds nobody", "add `signatories`", "warning", at_key=True
+            )
+
+
+def excluded_means_missing(subject: Subject) -> Iterator[Problem]:
+    """A design that excludes a group can be read both ways, so it has to say which is meant."""
+    for key, design in subject.case.ceasefires.items():
+        if design.excluded and design.excluded_means is None:
+            yield Problem(
+                "excluded-means-missing", ("ceasefires", key), f"design `{key}` does not say what being excluded means",
+                "add `excluded_means: unprotected` (the excluded may still be struck) or `excluded_means: protected` "
+                "(striking the excluded is what the design rules out)", at_key=True,
+            )  # fmt: skip
+
+
+def monitoring_worse_than_chance(subject: Subject) -> Iterator[Problem]:
+    """Monitoring that accuses the innocent more often than the guilty says nothing."""
+    for key, design in subject.case.ceasefires.items():
+        seen = design.monitoring
+        if seen.detection is None or seen.false_alarm is None or seen.detection.best >= seen.false_alarm.best:
+            continue
+        yield Problem(
+            "detection-below-false-alarm", ("ceasefires", key, "monitoring"),
+            f"detection {seen.detection} is below false alarm {seen.false_alarm}",
+            "check the two numbers: an alarm would then speak for innocence", "warning",
+        )  # fmt: skip
+
+
+def link_paths(subject: Subject) -> Iterator[Problem]:
+    """Links name numbers of the case, each at most once."""
+    known = {".".join(map(str, loc)) for loc, _ in numbers(subject.case)}
+    seen: set[str] = set()
+    for place, link in enumerate(subject.case.links):
+        for field in ("numbers", "opposite"):
+            for index, path in enumerate(getattr(link, field)):
+                loc = ("links", place, field, index)
+                if path not in known:
+                    yield unknown("number", loc, path, known)
+                elif path in seen:
+                    yield Problem("link-repeated", loc, f"`{path}` is linked twice", "keep it in one link")
+                seen.add(path)
+
+
+CHECKS = (
+    deal_names,
+    option_names,
+    overlap_parties,
+    ceasefire_parties,
+    excluded_means_missing,
+    monitoring_worse_than_chance,
+    link_paths,
+)

@@ -1,0 +1,76 @@
+"""What may stand where in a case file, read from the types that define it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from detente.case.document import Loc
+from detente.case.model import Case
+
+
+def field_at(loc: Loc) -> FieldInfo | None:
+    """The definition of the field at a location, or of the nearest one above it.
+
+    >>> field_at(("parties", "usa", "capability")).description
+    'Ability to affect the outcome, on any one scale for all parties.'
+    """
+    return _descend(loc)[1]
+
+
+def fields_at(loc: Loc) -> list[str]:
+    """Names of the fields that may stand at a location, in the order of the reference.
+
+    >>> fields_at(("positions", "usa", "assad"))[:2]
+    ['position', 'salience']
+    """
+    return names(_descend(loc)[0])
+
+
+def names(model: Any) -> list[str]:
+    """Field names of a type as a file writes them, its own before those every judged claim has."""
+    if not is_model(model):
+        return []
+    shared = ("evidence", "why")
+    fields = model.model_fields.items()
+    return [info.alias or name for name, info in sorted(fields, key=lambda item: item[0] in shared)]
+
+
+def is_model(kind: Any) -> bool:
+    """True for a type with named fields."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def unwrapped(kind: Any) -> Any:
+    """A type without ``Annotated`` and ``| None``."""
+    while True:
+        parts = [part for part in get_args(kind) if part is not type(None)]
+        if hasattr(kind, "__metadata__") or len(parts) < len(get_args(kind)) == 2:
+            kind = parts[0]
+        else:
+            return kind
+
+
+def inner(kind: Any) -> Any:
+    """The type of a mapping's values or of a tuple's items; None for other types."""
+    parts = get_args(kind)
+    if not parts:
+        return None
+    return unwrapped(parts[1] if get_origin(kind) in (dict, Mapping) else parts[0])
+
+
+def _descend(loc: Loc) -> tuple[Any, FieldInfo | None]:
+    kind: Any = Case
+    nearest = None
+    for key in loc:
+        if is_model(kind):
+            found = next((info for name, info in kind.model_fields.items() if key in (name, info.alias)), None)
+            if found is None:
+                return None, nearest
+            kind, nearest = unwrapped(found.annotation), found
+        else:
+            kind = inner(kind)
+    return kind, nearest

@@ -1,0 +1,441 @@
+"""The case: what people believe about a conflict and its negotiation, with ranges and evidence.
+
+Every field is defined here and nowhere else: the reader, the JSON Schema, the reference page and the
+checks all read its unit, limits, default and meaning from these types. All types are frozen; a change
+is an :class:`~detente.case.edits.Edit` that gives a new case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date as Date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from detente.case.numbers import Change, Hundred, NonNegative, Number, Share
+
+Key = Annotated[str, StringConstraints(pattern=r"^[^\s.]([^.\n\r\t]{0,62}[^\s.])?$")]
+Grade = Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")]
+Sensitivity = Literal["public", "team", "source_protected", "party_confidential"]
+
+UTILITY = "points of the party's 0-100 utility"
+
+
+class Claim(BaseModel):
+    """Base of everything in a case: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Judged(Claim):
+    """A claim that rests on evidence and has a reason."""
+
+    evidence: tuple[Key, ...] = Field((), description="Ids of the evidence this rests on.")
+    why: str = Field("", description="The reason for the numbers, in a sentence.")
+
+
+class Party(Judged):
+    """One side of the conflict or the negotiation (the literature's actor, player or decision maker)."""
+
+    name: str = Field("", description="Full name; without one the id is shown.")
+    aliases: tuple[str, ...] = Field((), description="Other names coverage uses for it, its people included.")
+    description: str = Field("", description="What a reader should know about it.")
+    kind: Literal["state", "government", "armed_group", "coalition", "organization"] = Field(
+        "state", description="What it is."
+    )
+    role: Literal["at_table", "absent", "excluded", "patron", "mediator"] = Field(
+        "at_table", description="Its place in the negotiation."
+    )
+    layer: Literal["internal", "regional", "international"] = Field(
+        "international", description="Within the country, within the region, or beyond."
+    )
+    capability: NonNegative | None = Field(
+        None,
+        description="Ability to affect the outcome, on any one scale for all parties.",
+        json_schema_extra={"unit": "any one scale", "assumed": "1 where no party has one"},
+    )
+    patience: Share | None = Field(
+        None,
+        description="Weight of the next round against this one.",
+        json_schema_extra={"unit": "0 to 1 a round"},
+    )
+    collapse: Share | None = Field(
+        None,
+        description="Chance per round that an agreement dies for outside reasons.",
+        json_schema_extra={"unit": "0 to 1 a round"},
+    )
+    peace_worth: Number | None = Field(
+        None, description="What a kept ceasefire is worth to it over fighting.", json_schema_extra={"unit": UTILITY}
+    )
+    harm: NonNegative | None = Field(
+        None, description="What it loses by being fought while a ceasefire holds.", json_schema_extra={"unit": UTILITY}
+    )
+    reservation: Number | None = Field(
+        None,
+        description="Utility of no agreement; may lie below every package.",
+        json_schema_extra={"unit": UTILITY, "assumed": "the utility of all issues' reference"},
+    )
+    columns: dict[str, str] = Field({}, description="Columns of an imported table that detente has no field for.")
+
+
+class Issue(Judged):
+    """One question on the table, with a worded scale."""
+
+    name: str = Field("", description="Short name; without one the id is shown.")
+    question: str = Field("", description="The question it asks, in plain words.")
+    description: str = Field("", description="What a reader should know about it.")
+    scale: dict[float, str] = Field(
+        {0.0: "", 100.0: ""},
+        description="Marks in the issue's own units, each with its wording; the range runs from the lowest "
+        "to the highest.",
+        json_schema_extra={"unit": "the issue's own"},
+    )
+    unit: str = Field("", description="Unit of the scale, such as months; empty for a judged scale.")
+    reference: Number | None = Field(
+        None, description="What holds without agreement.", json_schema_extra={"unit": "on the scale"}
+    )
+    capability: dict[Key, NonNegative] = Field(
+        {},
+        description="Capability of a party on this issue only, in place of its general one.",
+        json_schema_extra={"unit": "any one scale"},
+    )
+    columns: dict[str, str] = Field({}, description="Columns of an imported table that detente has no field for.")
+
+    @property
+    def low(self) -> float:
+        """Lowest mark of the scale."""
+        return min(self.scale)
+
+    @property
+    def high(self) -> float:
+        """Highest mark of the scale."""
+        return max(self.scale)
+
+
+class Position(Judged):
+    """Where a party stands on an issue."""
+
+    position: Number = Field(
+        description="What it would choose if it could choose alone.", json_schema_extra={"unit": "on the scale"}
+    )
+    salience: Hundred | None = Field(
+        None,
+        description="How much the issue matters to it.",
+        json_schema_extra={"unit": "0 to 100", "assumed": "50, and said so"},
+    )
+    stated: Number | None = Field(
+        None, description="What it says in public, where that differs.", json_schema_extra={"unit": "on the scale"}
+    )
+    bottom_line: Number | None = Field(
+        None, description="The farthest point it would accept.", json_schema_extra={"unit": "on the scale"}
+    )
+    red_line: Number | None = Field(
+        None,
+        description="Alternatives beyond this, seen from its position, are excluded for it.",
+        json_schema_extra={"unit": "on the scale"},
+    )
+    columns: dict[str, str] = Field({}, description="Columns of an imported table that detente has no field for.")
+
+
+class Relation(Judged):
+    """How one party stands toward another; directed."""
+
+    from_: Key = Field(alias="from", description="The party whose view or influence it is.")
+    to: Key = Field(description="The party it is directed at.")
+    sign: Literal[-1, 0, 1] = Field(0, description="1 friendly, -1 hostile, 0 neither.")
+    influence: Hundred | None = Field(
+        None, description="How far it can move the other.", json_schema_extra={"unit": "0 to 100"}
+    )
+    trust: Hundred | None = Field(
+        None, description="Chance it gives the other of keeping a promise.", json_schema_extra={"unit": "0 to 100"}
+    )
+    trust_weight: NonNegative | None = Field(
+        None,
+        description="How many past encounters that trust is worth.",
+        json_schema_extra={"unit": "encounters"},
+    )
+
+
+class Effect(Claim):
+    """What a fact or a measure changes."""
+
+    party: Key | None = Field(None, description="The party whose number changes.")
+    issue: Key | None = Field(None, description="The issue, where the number belongs to one.")
+    from_: Key | None = Field(None, alias="from", description="First party of a relation or engagement.")
+    to: Key | None = Field(None, description="Second party of a relation or engagement.")
+    capability: Change | None = Field(None, description="Change of capability.")
+    salience: Change | None = Field(None, description="Change of salience.")
+    position: Change | None = Field(None, description="Change of position.")
+    stated: Change | None = Field(None, description="Change of the stated position.")
+    bottom_line: Change | None = Field(None, description="Change of the bottom line.")
+    red_line: Change | None = Field(None, description="Change of the red line.")
+    reservation: Change | None = Field(None, description="Change of the utility of no agreement.")
+    trust: Change | None = Field(None, description="Change of trust between the two parties.")
+    influence: Change | None = Field(None, description="Change of influence between the two parties.")
+    intensity: Change | None = Field(None, description="Change of the intensity of fighting between them.")
+
+    @property
+    def changes(self) -> dict[str, Change]:
+        """The changes it makes, by field name."""
+        return {name: value for name, value in self if isinstance(value, Change)}
+
+
+class Act(Judged):
+    """Something a party does that changes numbers of the case."""
+
+    by: Key = Field(description="The party that acts.")
+    what: str = Field(description="What it does, in a few words.")
+    effects: tuple[Effect, ...] = Field((), description="What it changes.")
+
+
+class Fact(Act):
+    """A fact on the ground: dated and done."""
+
+    date: Date = Field(description="The day it happened or was decided.", json_schema_extra={"unit": "year-month-day"})
+
+
+class Measure(Act):
+    """Something a party could do and has not done."""
+
+    cost: NonNegative | None = Field(
+        None, description="What it costs the party.", json_schema_extra={"unit": "any one scale"}
+    )
+
+
+class PassRule(Claim):
+    """Whose consent a package needs."""
+
+    veto: tuple[Key, ...] = Field((), description="Parties that must consent.")
+    at_least: int | None = Field(None, ge=1, description="How many parties must consent.")
+    quota: NonNegative | None = Field(None, description="Weight that must consent.")
+    weights: dict[Key, NonNegative] = Field({}, description="Weight of each party under the quota.")
+
+
+class PartyValues(Claim):
+    """What packages are worth to one party, as given."""
+
+    weights: dict[Key, NonNegative] = Field({}, description="Weight of each issue; normalised to sum 1.")
+    reservation: Number | None = Field(
+        None, description="Utility of no agreement.", json_schema_extra={"unit": UTILITY}
+    )
+    tables: dict[Key, dict[float, Number]] = Field(
+        {}, description="Value of each alternative, by issue.", json_schema_extra={"unit": "0 to 100"}
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, raw: Any) -> Any:
+        """Issue ids stand beside ``weights`` and ``reservation`` in the file."""
+        if not isinstance(raw, dict) or "tables" in raw:
+            return raw
+        named = {key: value for key, value in raw.items() if key in ("weights", "reservation")}
+        return named | {"tables": {key: value for key, value in raw.items() if key not in named}}
+
+
+class Deals(Claim):
+    """What a deal may look like and how it passes; without this, the scales' marks and unanimity."""
+
+    pass_rule: PassRule | None = Field(None, description="Whose consent a package needs; unanimity without one.")
+    alternatives: dict[Key, tuple[float, ...]] = Field({}, description="Alternatives of an issue.")
+    values: dict[Key, PartyValues] = Field({}, description="Explicit values, by party.")
+    exclude: tuple[str, ...] = Field((), description="Packages that cannot be, such as `assad=0 and elections=100`.")
+
+
+class Option(Judged):
+    """A yes-or-no choice of one party in the graph model."""
+
+    id: Key = Field(description="Its id.")
+    party: Key = Field(description="The party that chooses.")
+    name: str = Field("", description="The choice in a few words.")
+    moves: Literal["both", "forward", "back"] = Field("both", description="In which directions it can be changed.")
+
+
+class Preferences(Judged):
+    """How a party orders the states."""
+
+    statements: tuple[str, ...] = Field((), description="Option statements, most important first.")
+    ranking: tuple[Any, ...] = Field((), description="States from best to worst; a nested list is a tie.")
+
+
+class Conflict(Claim):
+    """The graph model of the conflict."""
+
+    options: tuple[Option, ...] = Field((), description="The parties' options.")
+    infeasible: tuple[str, ...] = Field((), description="Combinations that cannot be.")
+    status_quo: tuple[Key, ...] = Field((), description="Options taken today.")
+    preferences: dict[Key, Preferences] = Field({}, description="Preferences, by party.")
+
+
+class Engagement(Judged):
+    """Who attacks whom."""
+
+    from_: Key = Field(alias="from", description="The attacker.")
+    to: Key = Field(description="The target.")
+    intensity: Hundred = Field(description="How intense the fighting is.", json_schema_extra={"unit": "0 to 100"})
+
+
+class Overlap(Judged):
+    """How far a party's places and fighters cannot be told from another's."""
+
+    party: Key = Field(description="The party.")
+    with_: Key = Field(alias="with", description="The group it is mixed with.")
+    share: Share = Field(description="Share of its positions concerned.", json_schema_extra={"unit": "0 to 1"})
+
+
+class Monitoring(Claim):
+    """How well violations are seen."""
+
+    detection: Share | None = Field(
+        None, description="Chance that a violation is attributed.", json_schema_extra={"unit": "0 to 1"}
+    )
+    false_alarm: Share | None = Field(
+        None, description="Chance of an attribution without violation.", json_schema_extra={"unit": "0 to 1"}
+    )
+
+
+class Provision(Claim):
+    """One clause of a ceasefire design."""
+
+    text: str = Field("", description="What it says, in short.")
+    quality: Annotated[int, Field(ge=0, le=3)] = Field(
+        0, description="0 absent, 1 vague, 2 workable, 3 precise.", json_schema_extra={"unit": "0 to 3"}
+    )
+
+
+class CeasefireDesign(Judged):
+    """A ceasefire as proposed."""
+
+    name: str = Field("", description="Short name.")
+    text: str = Field("", description="The design in a sentence or two.")
+    scope: str = Field("nationwide", description="Where it holds.")
+    signatories: tuple[Key, ...] = Field((), description="Parties it binds.")
+    excluded: tuple[Key, ...] = Field((), description="Groups outside it.")
+    excluded_means: Literal["unprotected", "protected"] | None = Field(
+        None,
+        description="Required where groups are excluded: may the excluded still be struck (unprotected), or is "
+        "striking them what the design rules out (protected)?",
+    )
+    monitoring: Monitoring = Field(Monitoring(), description="How violations are seen.")
+    redirect: dict[Key, Share] = Field(
+        {},
+        description="Share of the freed effort a party turns on the excluded groups.",
+        json_schema_extra={"unit": "0 to 1"},
+    )
+    provisions: dict[Key, Provision] = Field({}, description="Its clauses.")
+
+
+class Link(Claim):
+    """Numbers that are wrong together: they share one draw."""
+
+    numbers: tuple[str, ...] = Field(description="Paths of numbers that rise together, such as `parties.usa.capability`.")
+    opposite: tuple[str, ...] = Field((), description="Paths of numbers that fall as those rise.")
+    why: str = Field("", description="The reason, in a sentence.")
+
+
+class Source(Claim):
+    """Where evidence comes from."""
+
+    title: str = Field("", description="Title.")
+    publisher: str = Field("", description="Who published it.")
+    author: str = Field("", description="Who wrote it.")
+    date: Date | None = Field(None, description="Date of publication.", json_schema_extra={"unit": "year-month-day"})
+    file: str = Field("", description="Path of the text, relative to the case file; absent leaves it unverified.")
+    grade: Grade | None = Field(
+        None, description="Admiralty grade: reliability A to F, credibility 1 to 6.", json_schema_extra={"unit": "A1 to F6"}
+    )
+    background: bool = Field(False, description="Background knowledge, still to be checked against the source.")
+    label: str = Field("", description="A label shown wherever the source is, such as `written for detente`.")
+    note: str = Field("", description="What a reader should know about it.")
+
+
+class Evidence(Claim):
+    """What stands behind a number."""
+
+    source: Key = Field(description="Id of its source.")
+    quote: str = Field("", description="Exact words of the source.")
+    claim: str = Field("", description="What the source says, in other words; for evidence without a quote.")
+    span: tuple[int, int] | None = Field(
+        None, description="Start and end of the quote in the article's text.", json_schema_extra={"unit": "characters"}
+    )
+    by: Key | None = Field(None, description="The party that said it.")
+    grade: Grade | None = Field(
+        None, description="Admiralty grade; the source's where absent.", json_schema_extra={"unit": "A1 to F6"}
+    )
+    sensitivity: Sensitivity = Field("public", description="Who may see it.")
+    background: bool = Field(False, description="Background knowledge, still to be checked against the source.")
+
+
+class Case(Claim):
+    """A conflict and its negotiation as people believe them to stand on a day.
+
+    >>> case = Case(id="two", issues={"price": Issue(scale={0: "free", 100: "dear"})})
+    >>> case.issues["price"].high
+    100.0
+    """
+
+    detente: Literal[1] = Field(1, description="Version of the case format.")
+    id: Key = Field(description="Short name of the case.")
+    title: str = Field("", description="Title.")
+    as_of: Date | None = Field(
+        None,
+        description="The day the numbers hold, with all facts dated up to then.",
+        json_schema_extra={"unit": "year-month-day"},
+    )
+    description: str = Field("", description="What the case is about and what it can show.")
+    citation: str = Field("", description="Publication it comes from.")
+    unknowns: tuple[str, ...] = Field((), description="What the case does not know, a sentence each.")
+    parties: dict[Key, Party] = Field({}, description="The parties, by id.")
+    issues: dict[Key, Issue] = Field({}, description="The issues, by id.")
+    positions: dict[Key, dict[Key, Position]] = Field({}, description="Positions, by party and issue.")
+    relations: tuple[Relation, ...] = Field((), description="How parties stand toward each other.")
+    facts: dict[Key, Fact] = Field({}, description="Facts on the ground.")
+    measures: dict[Key, Measure] = Field({}, description="Measures the parties could take.")
+    deals: Deals = Field(Deals(), description="What a deal may look like and how it passes.")
+    conflict: Conflict = Field(Conflict(), description="The graph model of the conflict.")
+    fighting: tuple[Engagement, ...] = Field((), description="Who attacks whom.")
+    overlap: tuple[Overlap, ...] = Field((), description="Whose fighters are mixed with whose.")
+    ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
+    links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
+    sources: dict[Key, Source] = Field({}, description="Sources of the evidence.")
+    evidence: dict[Key, Evidence] = Field({}, description="Evidence, by id.")
+
+    @field_validator("detente", mode="before")
+    @classmethod
+    def _version(cls, raw: Any) -> Any:
+        if raw != 1:
+            raise ValueError(f"this program reads case format 1, not {raw!r}")
+        return raw
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the case's content: the same for the same beliefs, whatever the layout of the file."""
+        content = json.dumps(self.raw(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def raw(self) -> dict[str, Any]:
+        """The case as plain data, without defaults, in the shape of its file."""
+        data = _tidy(self.model_dump(by_alias=True, exclude_defaults=True))
+        for party, values in data.get("deals", {}).get("values", {}).items():
+            data["deals"]["values"][party] = values | values.pop("tables", {})
+        return {"detente": 1, **data}
+
+    def party_name(self, party: str) -> str:
+        """Full name of a party, or its id."""
+        return (self.parties[party].name if party in self.parties else "") or party
+
+    def issue_name(self, issue: str) -> str:
+        """Short name of an issue, or its id."""
+        return (self.issues[issue].name if issue in self.issues else "") or issue
+
+
+def _tidy(value: Any) -> Any:
+    """Plain data as a file writes it: lists, dates as text, whole numbers without a point."""
+    if isinstance(value, dict):
+        return {_tidy(key): _tidy(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_tidy(item) for item in value]
+    if isinstance(value, Date):
+        return value.isoformat()
+    return int(value) if isinstance(value, float) and value.is_integer() else value

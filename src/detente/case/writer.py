@@ -1,0 +1,199 @@
+"""Writing a case: a new file in the house style, or an edited one in which only the edits differ."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from detente.case.document import Document, Entry, Node
+from detente.case.edits import Edit, apply
+from detente.case.model import Case
+from detente.case.reader import CaseFile, parse_case
+from detente.errors import CaseError
+
+WIDTH = 110
+
+
+def case_text(case: Case) -> str:
+    """The case as a YAML file; reading it gives an equal case.
+
+    >>> print(case_text(Case(id="two", parties={"a": {"capability": [1, 2]}})))
+    detente: 1
+    id: two
+    parties:
+      a: {capability: [1, 2]}
+    <BLANKLINE>
+    """
+    lines: list[str] = []
+    for key, value in case.raw().items():
+        lines += _block(key, value, 0)
+    return "\n".join(lines) + "\n"
+
+
+def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:
+    """The file with the edits made; comments, order and layout of everything else stay as they are."""
+    if file.document is None:
+        file.sound  # noqa: B018  (raises with the findings)
+    for edit in edits:
+        assert file.document is not None
+        wanted = apply(file.sound, [edit])
+        text = _spliced(file.document, edit)
+        file = parse_case(text, file.path)
+        if file.case != wanted:
+            raise CaseError(f"`{edit.path}` cannot be written in place", advice="edit the file by hand")
+    return file
+
+
+def save(text: str, path: str | Path) -> None:
+    """Write a text file whole or not at all."""
+    path = Path(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        if path.exists():
+            Path(name).chmod(path.stat().st_mode & 0o777)
+        else:
+            Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value)
+
+
+_PLAIN_START = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PLAIN = _PLAIN_START | set("0123456789-/. ()")
+
+
+def _text(text: str) -> str:
+    """Text as it is where that is safe in any place of a YAML file, else in double quotes."""
+    words = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
+    if _DATE.fullmatch(text):
+        return text
+    safe = text[:1] in _PLAIN_START and set(text) <= _PLAIN and text == text.strip() and text.lower() not in words
+    if safe:
+        return text
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_style = '"'
+    yaml.width = 10**9
+    yaml.allow_unicode = True
+    stream = io.StringIO()
+    yaml.dump(text, stream)
+    return stream.getvalue().removesuffix("\n").removesuffix("\n...")
+
+
+def _block(key: Any, value: Any, depth: int) -> list[str]:
+    """Lines of ``key: value``; on one line where it is short and not a section of the file."""
+    indent = "  " * depth
+    name = _flow(key)
+    line = f"{indent}{name}: {_flow(value)}"
+    nested = isinstance(value, (dict, list)) and len(value) > 0
+    section = depth == 0 and nested and any(isinstance(item, (dict, list)) for item in _items(value))
+    if not nested or (len(line) <= WIDTH and not section):
+        return [line]
+    if isinstance(value, dict):
+        return [f"{indent}{name}:"] + [row for item in value.items() for row in _block(*item, depth + 1)]
+    return [f"{indent}{name}:"] + [f"{indent}  - {_flow(item)}" for item in value]
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _spliced(document: Document, edit: Edit) -> str:
+    """The text with one edit made at the place it belongs."""
+    text = document.text
+    if document.has(edit.loc):
+        entry = document.find(edit.loc)
+        holder = document.find(edit.loc[:-1]).node
+        if edit.removes:
+            return _removed(text, holder, entry)
+        start, end = _extent(text, entry.node)
+        gap = " " if start > 0 and text[start - 1] == ":" else ""
+        return text[:start] + gap + _flow(edit.value) + text[end:]
+    depth = next(size for size in range(len(edit.loc), -1, -1) if document.has(edit.loc[:size]))
+    if edit.removes:
+        raise CaseError(f"there is nothing at `{edit.path}` to remove", advice="check the path")
+    value = edit.value
+    for step in reversed(edit.loc[depth + 1 :]):
+        value = {step: value}
+    return _added(text, document.find(edit.loc[:depth]), edit.loc[depth], value)
+
+
+def _extent(text: str, node: Node) -> tuple[int, int]:
+    """Start and end of a value's text; a block scalar ends before its last line break."""
+    end = node.end
+    if end > node.start and text[node.start] in "|>":
+        end = node.start + len(text[node.start : end].rstrip())
+    return node.start, end
+
+
+def _removed(text: str, holder: Node, entry: Entry) -> str:
+    start = (entry.key or entry.node).start
+    end = _extent(text, entry.node)[1]
+    if holder.flow:
+        after = len(text[end:]) - len(text[end:].lstrip())
+        if text[end + after : end + after + 1] == ",":
+            end += after + 1
+            end += len(text[end:]) - len(text[end:].lstrip(" "))
+        else:
+            before = text[:start].rstrip()
+            start = len(before) - 1 if before.endswith(",") else start
+        return text[:start] + text[end:]
+    if len(holder.entries) == 1:
+        empty = " []" if holder.kind == "list" else " {}"
+        return text[: len(text[: holder.start].rstrip())] + empty + text[end:]
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    return text[:line_start] + (text[line_end + 1 :] if line_end >= 0 else "")
+
+
+def _added(text: str, holder: Entry, key: str | int, value: Any) -> str:
+    node = holder.node
+    if node.kind == "scalar" and node.value is None or node.kind != "scalar" and not node.entries:
+        written = f"[{_flow(value)}]" if node.kind == "list" else _flow({key: value})
+        gap = " " if node.start > 0 and text[node.start - 1] == ":" else ""
+        return text[: node.start] + gap + written + text[node.end :]
+    item = _flow(value) if node.kind == "list" else f"{_flow(key)}: {_flow(value)}"
+    last = node.entries[-1]
+    end = _extent(text, last.node)[1]
+    if node.flow:
+        return text[:end] + f", {item}" + text[end:]
+    first = node.entries[0]
+    at = (first.key or first.node).start
+    indent = " " * (at - text.rfind("\n", 0, at) - 1)
+    if first.key is None:
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        indent = " " * before.rindex("-") + "- "
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    return text[:line_end] + f"\n{indent}{item}" + text[line_end:]
+
+

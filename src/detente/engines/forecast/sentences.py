@@ -1,0 +1,78 @@
+"""A forecast in words."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.case.stances import worded
+from detente.results.forecast import Pull, Swing
+
+FIELDS = {"position": "position", "salience": "salience", "capability": "capability"}
+
+
+def sentence(
+    case: Case,
+    issue: str,
+    method: str,
+    outcome: float | None,
+    interval: tuple[float, float] | None,
+    pulls: tuple[Pull, ...],
+    swings: tuple[Swing, ...],
+    undetermined: str,
+) -> str:
+    """The answer on one issue: outcome, interval, who pulls most, which number matters most."""
+    it = case.issues[issue]
+    name = case.issue_name(issue)
+    if outcome is None:
+        return f"{name}: undetermined. {undetermined}"
+    unit = f" {it.unit}" if it.unit else ""
+    words = worded(it, outcome)
+    text = f"{name}: the {method.replace('_', ' ')} is {shown(outcome)}{unit}"
+    if interval is not None and interval[1] - interval[0] > 0:
+        text += f", with 80 % of draws from {shown(interval[0])} to {shown(interval[1])}"
+    text += f"; {words}." if words else "."
+    text += _pulled(case, pulls, it.high - it.low)
+    if swings and swings[0].width > 0.005 * (it.high - it.low):
+        text += (
+            f" The uncertain number that matters most is {number_name(case, swings[0].number)}:"
+            f" from {shown(swings[0].low)} to {shown(swings[0].high)} it moves the answer"
+            f" from {shown(swings[0].outcome_at_low)} to {shown(swings[0].outcome_at_high)}."
+        )
+    return text
+
+
+def _pulled(case: Case, pulls: tuple[Pull, ...], width: float) -> str:
+    strong = [pull for pull in pulls if pull.pull is not None and abs(pull.pull) > 0.005 * width]
+    down = next((pull for pull in strong if pull.pull and pull.pull < 0), None)
+    up = next((pull for pull in strong if pull.pull and pull.pull > 0), None)
+    parts = [
+        f"{case.party_name(pull.party)} pulls it {way} most, by {shown(abs(pull.pull or 0))}"
+        for way, pull in (("down", down), ("up", up))
+        if pull is not None
+    ]
+    return f" {'; '.join(parts)}." if parts else ""
+
+
+def number_name(case: Case, path: str) -> str:
+    """A number of the case in words.
+
+    >>> number_name(Case(id="x", parties={"a": {"name": "Alba"}}), "parties.a.capability")
+    'the capability of Alba'
+    """
+    steps = path.split(".")
+    if steps[0] == "positions":
+        return f"the {FIELDS.get(steps[3], steps[3])} of {case.party_name(steps[1])} on this issue"
+    party = steps[3] if steps[0] == "issues" else steps[1]
+    return f"the capability of {case.party_name(party)}"
+
+
+def shown(value: float | None) -> str:
+    """A number as a person reads it: at most one digit behind the point, and none from 10 on.
+
+    >>> shown(7.389), shown(54.2), shown(60.0), shown(None)
+    ('7.4', '54', '60', 'undetermined')
+    """
+    if value is None:
+        return "undetermined"
+    digits = 0 if abs(value) >= 10 else 1
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,75 @@
+"""Draws of uncertain numbers that depend on the seed and on the number's place in the case, and on nothing else.
+
+Each number has a random stream of its own, keyed by seed and location (counter-based Philox;
+Salmon et al. 2011, doi:10.1145/2063384.2063405). So the same seed gives the same answer on any number of
+workers, adding a party leaves the others' draws as they are, and a case with and without a measure is
+compared on common draws.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.case.document import Loc
+from detente.case.model import Case
+from detente.case.numbers import Number
+
+Array = npt.NDArray[np.float64]
+PER_STEP = 4  # Philox gives four 64-bit words for each step of its counter
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """Draws for the numbers of one case; numbers joined by a link share one stream."""
+
+    case: Case
+    seed: int
+
+    @cached_property
+    def _streams(self) -> Mapping[str, tuple[str, bool]]:
+        """Path of each linked number, to the name of its shared stream and whether it runs backwards."""
+        streams = {}
+        for link in self.case.links:
+            name = min(link.numbers, default="")
+            streams |= {path: (name, False) for path in link.numbers}
+            streams |= {path: (name, True) for path in link.opposite}
+        return streams
+
+    def draw(self, loc: Loc, number: Number, start: int, stop: int) -> Array:
+        """Draws ``start`` to ``stop`` of a number, shape (stop - start,)."""
+        if number.is_exact:
+            return np.full(stop - start, number.best)
+        path = ".".join(map(str, loc))
+        stream, backwards = self._streams.get(path, (path, False))
+        shares = uniform(self.seed, stream, start, stop)
+        return quantiles(number, 1 - shares if backwards else shares)
+
+
+def uniform(seed: int, stream: str, start: int, stop: int) -> Array:
+    """Numbers ``start`` to ``stop`` of a stream of uniform numbers in [0, 1), shape (stop - start,)."""
+    key = hashlib.blake2b(f"{seed}:{stream}".encode(), digest_size=16).digest()
+    generator = np.random.Philox(key=int.from_bytes(key, "little"))
+    skip = start // PER_STEP
+    generator.advance(skip)
+    return np.random.Generator(generator).random(stop - skip * PER_STEP)[start - skip * PER_STEP :]
+
+
+def quantiles(number: Number, shares: Array) -> Array:
+    """Values below which the given shares of the belief lie; uniform or triangular, any shape.
+
+    Triangular with low a, best b, high c: a + sqrt(u (c-a)(b-a)) up to u = (b-a)/(c-a), and
+    c - sqrt((1-u)(c-a)(c-b)) above.
+    """
+    low, best, high = number.low, number.best, number.high
+    if number.uniform or number.is_exact:
+        return low + shares * (high - low)
+    width = high - low
+    rising = low + np.sqrt(shares * width * (best - low))
+    falling = high - np.sqrt((1 - shares) * width * (high - best))
+    return np.asarray(np.where(shares < (best - low) / width, rising, falling))
