@@ -214,7 +214,17 @@ class PassRule(Claim):
 
 
 class PartyValues(Claim):
-    """What packages are worth to one party, as given."""
+    """What packages are worth to one party, as given.
+
+    In the file the tables stand directly under the party, each under its issue.
+    """
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """As in the file: issue ids beside ``weights`` and ``reservation``."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core))
+        schema["additionalProperties"] = schema["properties"].pop("tables")["additionalProperties"]
+        return schema
 
     weights: dict[Key, NonNegative] = Field({}, description="Weight of each issue; normalised to sum 1.")
     reservation: Number | None = Field(

@@ -60,6 +60,12 @@ class Number(BaseModel):
             raise ValueError(f"best {best:g} lies outside {low:g} to {high:g}; write [low, best, high]")
         return {"low": low, "best": best, "high": high, "uniform": len(values) == 2}
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """A file holds a number, or a list of two or three."""
+        parts = {"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 3}
+        return {"anyOf": [{"type": "number"}, parts], "examples": [85, [70, 95], [70, 85, 95]]}
+
     @model_serializer
     def _write(self) -> Raw:
         return self.raw
@@ -141,6 +147,12 @@ class Change(BaseModel):
         if match[1] == "-":
             values = [-value for value in reversed(values)]
         return {"amount": Number.of(values)}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """A file holds a signed text, or a negative number."""
+        text = {"type": "string", "pattern": r"^\s*[+-]"}
+        return {"anyOf": [text, {"type": "number", "exclusiveMaximum": 0}], "examples": ["+12", "-[1, 3, 6]"]}
 
     @model_serializer
     def _write(self) -> str:

@@ -1,0 +1,88 @@
+"""detente: prepare, mediate, study and teach negotiations in a conflict.
+
+The Python functions carry the names of the commands and give the same frozen results::
+
+    import detente
+
+    case = detente.load_case("vienna-2015")
+    answer = detente.forecast(case, draws=1000, seed=1)
+    print(answer.issues["presidency"].sentence)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.brief import brief
+    from detente.case import Case, Finding, open_case, parse_case, read_case
+    from detente.case.catalog import catalog, load_case
+    from detente.case.edits import Edit, apply
+    from detente.case.tables import export_table, import_table
+    from detente.case.writer import case_text
+    from detente.engines.forecast import forecast
+    from detente.errors import CaseError, CommandError, DetenteError, MethodError, SourceError
+    from detente.sources import read_page, read_path
+    from detente.sources.verification import check
+
+_HOMES = {
+    "Case": "detente.case",
+    "CaseError": "detente.errors",
+    "CommandError": "detente.errors",
+    "DetenteError": "detente.errors",
+    "Edit": "detente.case.edits",
+    "Finding": "detente.case",
+    "MethodError": "detente.errors",
+    "SourceError": "detente.errors",
+    "apply": "detente.case.edits",
+    "brief": "detente.brief",
+    "case_text": "detente.case.writer",
+    "catalog": "detente.case.catalog",
+    "check": "detente.sources.verification",
+    "export_table": "detente.case.tables",
+    "forecast": "detente.engines.forecast",
+    "import_table": "detente.case.tables",
+    "load_case": "detente.case.catalog",
+    "open_case": "detente.case",
+    "parse_case": "detente.case",
+    "read_case": "detente.case",
+    "read_page": "detente.sources",
+    "read_path": "detente.sources",
+}
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "CommandError",
+    "DetenteError",
+    "Edit",
+    "Finding",
+    "MethodError",
+    "SourceError",
+    "apply",
+    "brief",
+    "case_text",
+    "catalog",
+    "check",
+    "export_table",
+    "forecast",
+    "import_table",
+    "load_case",
+    "open_case",
+    "parse_case",
+    "read_case",
+    "read_page",
+    "read_path",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: starting the program stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'detente' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

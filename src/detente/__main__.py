@@ -1,0 +1,6 @@
+"""``python -m detente`` is the ``detente`` command."""
+
+from detente.cli.main import run
+
+if __name__ == "__main__":
+    run()
