@@ -6,9 +6,6 @@ from detente.case.model import Case
 from detente.case.stances import worded
 from detente.results.forecast import Pull, Swing
 
-FIELDS = {"position": "position", "salience": "salience", "capability": "capability"}
-
-
 def sentence(
     case: Case,
     issue: str,
@@ -30,39 +27,44 @@ def sentence(
     if interval is not None and interval[1] - interval[0] > 0:
         text += f", with 80 % of draws from {shown(interval[0])} to {shown(interval[1])}"
     text += f"; {words}." if words else "."
-    text += _pulled(case, pulls, it.high - it.low)
+    text += _leaning(outcome, interval)
+    text += _pulled(pulls, case, it.high - it.low)
     if swings and swings[0].width > 0.005 * (it.high - it.low):
         text += (
-            f" The uncertain number that matters most is {number_name(case, swings[0].number)}:"
-            f" from {shown(swings[0].low)} to {shown(swings[0].high)} it moves the answer"
-            f" from {shown(swings[0].outcome_at_low)} to {shown(swings[0].outcome_at_high)}."
+            f" The uncertain number that matters most: {number_name(case, swings[0].number)}"
+            f" ({shown(swings[0].low)} to {shown(swings[0].high)} moves the answer"
+            f" from {shown(swings[0].outcome_at_low)} to {shown(swings[0].outcome_at_high)})."
         )
     return text
 
 
-def _pulled(case: Case, pulls: tuple[Pull, ...], width: float) -> str:
-    strong = [pull for pull in pulls if pull.pull is not None and abs(pull.pull) > 0.005 * width]
-    down = next((pull for pull in strong if pull.pull and pull.pull < 0), None)
-    up = next((pull for pull in strong if pull.pull and pull.pull > 0), None)
-    parts = [
-        f"{case.party_name(pull.party)} pulls it {way} most, by {shown(abs(pull.pull or 0))}"
-        for way, pull in (("down", down), ("up", up))
-        if pull is not None
-    ]
-    return f" {'; '.join(parts)}." if parts else ""
+def _leaning(outcome: float, interval: tuple[float, float] | None) -> str:
+    """Say so where the best values answer differently from most draws."""
+    if interval is None or interval[0] <= outcome <= interval[1]:
+        return ""
+    side = "higher" if outcome < interval[0] else "lower"
+    return f" The ranges lean one way: most draws give a {side} answer than the best values do."
+
+
+def _pulled(pulls: tuple[Pull, ...], case: Case, width: float) -> str:
+    strong = [(pull.party, pull.pull) for pull in pulls if pull.pull is not None and abs(pull.pull) > 0.005 * width]
+    down = next((f"down, {case.party_name(party)} ({shown(-pull)})" for party, pull in strong if pull < 0), "")
+    up = next((f"up, {case.party_name(party)} ({shown(pull)})" for party, pull in strong if pull > 0), "")
+    found = "; ".join(part for part in (down, up) if part)
+    return f" Strongest pull: {found}." if found else ""
 
 
 def number_name(case: Case, path: str) -> str:
     """A number of the case in words.
 
     >>> number_name(Case(id="x", parties={"a": {"name": "Alba"}}), "parties.a.capability")
-    'the capability of Alba'
+    'capability of Alba'
     """
     steps = path.split(".")
     if steps[0] == "positions":
-        return f"the {FIELDS.get(steps[3], steps[3])} of {case.party_name(steps[1])} on this issue"
+        return f"{steps[3].replace('_', ' ')} of {case.party_name(steps[1])}"
     party = steps[3] if steps[0] == "issues" else steps[1]
-    return f"the capability of {case.party_name(party)}"
+    return f"capability of {case.party_name(party)}"
 
 
 def shown(value: float | None) -> str:

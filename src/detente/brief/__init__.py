@@ -1,0 +1,41 @@
+"""Brief: the answers of a case as a document that can be printed and defended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from detente.brief.compose import compose
+from detente.brief.contents import Brief
+from detente.brief.formats import write
+from detente.case.reader import CaseFile, open_case
+from detente.engines.forecast import forecast
+from detente.sources.verification import read_sources, verify
+
+
+def brief(
+    case: str | Path | CaseFile,
+    method: str = "weighted_mean",
+    *,
+    draws: int = 1000,
+    seed: int = 0,
+    workers: int = 1,
+    progress: Callable[[str], None] | None = None,
+) -> Brief:
+    """The brief on a case file: forecast it, read its sources, verify its evidence and put it in order.
+
+    Give the contents to :func:`write` for HTML, PDF, Word or Excel. Raises
+    :class:`~detente.case.findings.FindingsError` where the case has errors.
+    """
+    file = case if isinstance(case, CaseFile) else open_case(case)
+    it = file.sound
+    say = progress or (lambda step: None)
+    say("forecast")
+    answer = forecast(it, method, draws=draws, seed=seed, workers=workers)
+    say("sources")
+    articles = read_sources(it, file.path.parent)
+    say("charts")
+    return compose(it, answer, articles, verify(it, articles))
+
+
+__all__ = ["Brief", "brief", "compose", "write"]

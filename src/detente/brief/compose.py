@@ -1,0 +1,67 @@
+"""From frozen results to the contents of a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.brief.contents import Brief, Notes, Section, Text
+from detente.brief.evidence import Evidence
+from detente.brief.sections import changes, coverage, forecast, parties, summary, unknowns
+from detente.case.model import Case
+from detente.results.forecast import Forecast
+from detente.sources import Article
+from detente.sources.verification import Verification
+
+
+def compose(
+    case: Case, answer: Forecast, articles: Mapping[str, Article], verifications: Mapping[str, Verification]
+) -> Brief:
+    """The contents of the brief on a case, in reading order.
+
+    ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
+    each piece of evidence whether its quote was found.
+    """
+    evidence = Evidence(case, verifications)
+    read = coverage.coverage(case, articles)
+    sections: list[Section] = [
+        summary.summary(case, answer),
+        *_about(case),
+        *forecast.sections(case, answer, evidence),
+        changes.changes(case, answer),
+        unknowns.unknowns(case, answer, evidence),
+        parties.parties(case, evidence),
+        *([read] if read is not None else []),
+    ]
+    if case.evidence:
+        sections.append(Section("evidence", "Evidence", (Text(GRADES, style="small"), Notes(evidence.all()))))
+    labels = tuple(sorted({source.label for source in case.sources.values() if source.label and source.file}))
+    as_of = f"As of {case.as_of:%d %B %Y}".replace("As of 0", "As of ") if case.as_of else "No date given"
+    return Brief(
+        title=case.title or case.id,
+        subtitle=as_of,
+        labels=tuple(f"Uses a page {label}; see the coverage." for label in labels),
+        sections=tuple(sections),
+        run=_run(answer),
+    )
+
+
+GRADES = (
+    "Grades are Admiralty grades: reliability of the source A (reliable) to F (cannot be judged), credibility of what it "
+    "says 1 (confirmed) to 6 (cannot be judged)."
+)
+
+
+def _about(case: Case) -> list[Section]:
+    texts = [text for text in (case.description, case.citation) if text]
+    return [Section("about", "About this case", tuple(Text(text) for text in texts))] if texts else []
+
+
+def _run(answer: Forecast) -> tuple[tuple[str, str], ...]:
+    run = answer.run
+    return (
+        ("Program", f"detente {run.version}"),
+        ("Case", f"{run.case}, digest {run.case_digest}"),
+        ("Method", run.method.replace("_", " ")),
+        ("Draws and seed", f"{run.draws} draws, seed {run.seed}"),
+        ("Repeat with", f"detente brief CASE --method {run.method} --draws {run.draws} --seed {run.seed}"),
+    )

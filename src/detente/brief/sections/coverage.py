@@ -1,0 +1,43 @@
+"""Coverage: what the pages behind the case say, and what was left out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.brief.contents import Block, Bullets, Section, Text
+from detente.case.model import Case
+from detente.sources import Article
+
+SHOWN = 160
+
+
+def coverage(case: Case, articles: Mapping[str, Article]) -> Section | None:
+    """Every page that was read, paragraph by paragraph; None where no page is at hand."""
+    blocks: list[Block] = []
+    for key, article in articles.items():
+        blocks += _article(case, key, article)
+    return Section("coverage", "What the coverage says", tuple(blocks)) if blocks else None
+
+
+def _article(case: Case, key: str, article: Article) -> list[Block]:
+    source = case.sources[key]
+    publisher = article.publisher or source.publisher or "publisher not stated"
+    label = f" [{source.label}]" if source.label else ""
+    found: list[Block] = [
+        Text(f" {publisher}, {article.date or source.date or 'no date'}{label}", strong=article.title or source.title, style="lead")
+    ]
+    if article.dates_disagree:
+        dates = ", ".join(f"{it.date} ({it.where})" for it in article.dates)
+        found.append(Text(f"The page gives dates that disagree: {dates}.", style="small"))
+    if article.standfirst:
+        found.append(Text(article.standfirst, style="lead"))
+    found += [Text(paragraph.text, style="quote") for paragraph in article.paragraphs]
+    if article.dropped:
+        left = tuple(Text(f" {_short(it.text)}", strong=f"{it.reason}:", style="small") for it in article.dropped)
+        found += [Text("Left out as not part of the article:", style="small"), Bullets(left)]
+    return found
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHOWN else flat[: SHOWN - 1].rsplit(" ", 1)[0] + " …"

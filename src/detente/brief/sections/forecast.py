@@ -1,0 +1,82 @@
+"""Forecast: each issue on its worded scale, with the baselines and who stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.brief.charts import alternative_text, scale_chart
+from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
+from detente.brief.evidence import Evidence
+from detente.case.model import Case
+from detente.engines.forecast.sentences import shown
+from detente.results.forecast import Forecast, IssueForecast
+
+CAPTION = (
+    "Line: from low to high. Circle: best value, larger with more weight (capability times salience). "
+    "Dark line: the forecast. Band: the middle 80 % of draws."
+)
+
+
+def sections(case: Case, forecast: Forecast, evidence: Evidence) -> Iterator[Section]:
+    """An overview with the baselines, then one part per issue."""
+    yield Section("forecast", "Forecast", (_overview(case, forecast), Text(_meaning(forecast), style="small")))
+    for issue, it in forecast.issues.items():
+        yield _issue(case, issue, it, evidence)
+
+
+def _overview(case: Case, forecast: Forecast) -> Table:
+    rows = []
+    for issue, it in forecast.issues.items():
+        scale, base = case.issues[issue], it.baselines
+        interval = f"{shown(it.interval80[0])} to {shown(it.interval80[1])}" if it.interval80 else ""
+        rows.append(
+            (
+                Cell(it.name, f"{scale.low:g} to {scale.high:g} {scale.unit}".strip()), Cell(shown(it.outcome)),
+                Cell(interval), Cell(shown(base.mean)), Cell(shown(base.weighted_mean)),
+                Cell(shown(base.weighted_median)), Cell(shown(base.middle)),
+            )
+        )  # fmt: skip
+    method = forecast.run.method.replace("_", " ")
+    columns = ("Issue", method.capitalize(), "80 % of draws", "Mean", "Weighted mean", "Weighted median", "Middle of scale")
+    return Table("forecast", columns, tuple(rows))
+
+
+def _meaning(forecast: Forecast) -> str:
+    return (
+        f"The interval holds the middle 80 % of {forecast.run.draws} draws of every uncertain number. It says how far the "
+        "beliefs in this case move the answer, not how often the method is right. On 322 issues of EU legislation with "
+        "known outcomes (Thomson et al. 2012) the weighted mean missed by 23 points of 100 on average, the plain mean by "
+        "24 and the middle of the scale by 28; no such figure exists for armed conflicts. The plain answers therefore stand "
+        "beside every forecast."
+    )
+
+
+def _issue(case: Case, issue: str, it: IssueForecast, evidence: Evidence) -> Section:
+    about = case.issues[issue]
+    blocks: list[Text | Figure | Bullets] = []
+    if about.question:
+        blocks.append(Text(about.question, style="lead"))
+    blocks.append(Text(it.sentence, notes=evidence.notes(about.evidence)))
+    if it.pulls:
+        blocks.append(Figure(scale_chart(case, issue, it), alternative_text(case, issue, it), CAPTION))
+        blocks.append(Bullets(tuple(_standing(case, issue, it, evidence))))
+    if about.reference is not None:
+        why = f" {about.why}" if about.why else ""
+        blocks.append(Text(f" {about.reference} on this scale.{why}", strong="Without agreement:", style="small"))
+    return Section(f"issue-{issue}", it.name, tuple(blocks), depth=1)
+
+
+def _standing(case: Case, issue: str, it: IssueForecast, evidence: Evidence) -> Iterator[Text]:
+    """Who stands where: parties by the mark their best value is nearest to."""
+    scale = case.issues[issue].scale
+    marks = sorted(scale)
+    for mark in marks:
+        near = [
+            pull.party for pull in it.pulls
+            if min(marks, key=lambda point, best=pull.position.best: abs(point - best)) == mark
+        ]  # fmt: skip
+        if near:
+            held = sorted({key for party in near for key in case.positions[party][issue].evidence})
+            words = f"{mark:g}, “{scale[mark]}”:" if scale[mark] else f"{mark:g}:"
+            names = sorted(case.party_name(party) for party in near)
+            yield Text(f" {', '.join(names)}", notes=evidence.notes(held), strong=f"Nearest {words}")
