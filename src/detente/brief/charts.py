@@ -6,6 +6,7 @@ and white print.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -76,10 +77,11 @@ def _labels(it: Issue) -> str:
     from json import dumps
 
     marks = sorted(it.scale)
-    gaps = [high - low for low, high in zip(marks, marks[1:], strict=False)] or [it.high - it.low or 1]
+    gaps = [high - low for low, high in pairwise(marks)] or [it.high - it.low or 1]
     room = max(9, int(min(gaps) / ((it.high - it.low) or 1) * WIDTH / 6.0))
     texts = {
-        f"{mark:g}": [f"{mark:g}{' ' + it.unit if it.unit else ''}", *wrap(it.scale[mark], min(room, 24))] for mark in marks
+        f"{mark:g}": [f"{mark:g}{' ' + it.unit if it.unit else ''}", *wrap(it.scale[mark], min(room, 24))]
+        for mark in marks
     }
     return f"({dumps(texts, ensure_ascii=False)})[format(datum.value, '~g')] || datum.label"
 

@@ -49,9 +49,13 @@ class Evidence:
         it = self.case.evidence[key]
         source = self.case.sources.get(it.source)
         withheld = it.sensitivity in ("source_protected", "party_confidential")
-        words = f"Withheld: {it.sensitivity.replace('_', ' ')}." if withheld else f"“{it.quote}”" if it.quote else it.claim
+        words = (
+            f"Withheld: {it.sensitivity.replace('_', ' ')}." if withheld else f"“{it.quote}”" if it.quote else it.claim
+        )
         by = f" ({self.case.party_name(it.by)})" if it.by and not withheld else ""
-        parts = [source.title, source.publisher, source.date.isoformat() if source.date else ""] if source else [it.source]
+        parts = (
+            [source.title, source.publisher, source.date.isoformat() if source.date else ""] if source else [it.source]
+        )
         grade = it.grade or (source.grade if source else None)
         marks = [f"grade {grade}" if grade else "not graded", STATUS[self.verifications[key].status]]
         if it.background or (source is not None and source.background):

@@ -42,7 +42,12 @@ def _block(block: Any, charts: list[str]) -> dict[str, Any]:
     kind = type(block).__name__
     if isinstance(block, Figure):
         charts.append(block.svg)
-        return {"kind": kind, "file": f"chart-{len(charts) - 1}.svg", "alt": block.alternative, "caption": block.caption}
+        return {
+            "kind": kind,
+            "file": f"chart-{len(charts) - 1}.svg",
+            "alt": block.alternative,
+            "caption": block.caption,
+        }
     data = {"kind": kind, **asdict(block)}
     if isinstance(block, Text):
         data["rtl"] = block.right_to_left

@@ -83,7 +83,9 @@ def _paragraph(holder: Any, it: Text, style: str | None = None) -> None:
         _set(paragraph._p.get_or_add_pPr(), "w:bidi")
 
 
-def _runs(paragraph: Any, text: str, *, bold: bool = False, size: float | None = None, superscript: bool = False) -> None:
+def _runs(
+    paragraph: Any, text: str, *, bold: bool = False, size: float | None = None, superscript: bool = False
+) -> None:
     """Add text as runs of one direction each, so that Word sets Arabic and Hebrew words from right to left."""
     from docx.shared import Pt
 
@@ -114,7 +116,7 @@ def _directions(text: str) -> list[str]:
 
 def _clean(text: str) -> str:
     """Text without characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or letter >= " " and letter not in "\ufffe\uffff")
+    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
 def _set(properties: Any, name: str) -> None:
@@ -153,5 +155,3 @@ def _cell(cell: Any, content: Cell, size: float) -> None:
     if content.detail:
         paragraph.add_run().add_break()
         _runs(paragraph, content.detail, size=size - 1)
-
-

@@ -243,7 +243,9 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         target = self.anchors.get(event.anchor)
         if target is None:
-            raise self._error(event, "yaml-syntax", f"alias *{event.anchor} has no anchor", f"define &{event.anchor} above")
+            raise self._error(
+                event, "yaml-syntax", f"alias *{event.anchor} has no anchor", f"define &{event.anchor} above"
+            )
         self._add(event, target, self.sizes[id(target)])
 
     def _add(self, event: Any, node: Node, size: int) -> None:

@@ -38,7 +38,9 @@ class Edit(BaseModel):
         path, sign, value = text.partition("=")
         steps = [int(step) if re.fullmatch("0|[1-9][0-9]*", step) else step for step in path.strip().split(".")]
         if not sign or "" in steps:
-            raise CaseError(f"`{text}` is not an edit", advice="write path=value, such as parties.usa.capability=[70, 90]")
+            raise CaseError(
+                f"`{text}` is not an edit", advice="write path=value, such as parties.usa.capability=[70, 90]"
+            )
         if not value.strip():
             return cls(loc=tuple(steps))
         try:
@@ -121,5 +123,3 @@ def _holder(raw: dict[str, Any], edit: Edit) -> Any:
 
 def _existing(holder: dict[Any, Any], step: str | int) -> Any:
     return next((key for key in holder if same_key(key, step)), step)
-
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date as Date
+from datetime import date as Date  # noqa: N812  (a field is called date)
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
@@ -339,7 +339,9 @@ class CeasefireDesign(Judged):
 class Link(Claim):
     """Numbers that are wrong together: they share one draw."""
 
-    numbers: tuple[str, ...] = Field(description="Paths of numbers that rise together, such as `parties.usa.capability`.")
+    numbers: tuple[str, ...] = Field(
+        description="Paths of numbers that rise together, such as `parties.usa.capability`."
+    )
     opposite: tuple[str, ...] = Field((), description="Paths of numbers that fall as those rise.")
     why: str = Field("", description="The reason, in a sentence.")
 
@@ -353,7 +355,9 @@ class Source(Claim):
     date: Date | None = Field(None, description="Date of publication.", json_schema_extra={"unit": "year-month-day"})
     file: str = Field("", description="Path of the text, relative to the case file; absent leaves it unverified.")
     grade: Grade | None = Field(
-        None, description="Admiralty grade: reliability A to F, credibility 1 to 6.", json_schema_extra={"unit": "A1 to F6"}
+        None,
+        description="Admiralty grade: reliability A to F, credibility 1 to 6.",
+        json_schema_extra={"unit": "A1 to F6"},
     )
     background: bool = Field(False, description="Background knowledge, still to be checked against the source.")
     label: str = Field("", description="A label shown wherever the source is, such as `written for detente`.")

@@ -103,5 +103,3 @@ def _repeated(document: Document, file: str) -> Iterator[Finding]:
             "rename or remove one of them; only the first is read",
         )  # fmt: skip
         yield at(file, document.text, second.line, second.column, problem)
-
-

@@ -63,7 +63,8 @@ def _models(model: type[BaseModel], place: str) -> Iterator[tuple[str, type[Base
 
 
 def _about(model: type[BaseModel]) -> list[str]:
-    return [line.strip() for line in inspect.getdoc(model).split(">>>")[0].strip().splitlines()] if model.__doc__ else []  # type: ignore[union-attr]
+    text = (inspect.getdoc(model) or "").split(">>>")[0]
+    return [line.strip() for line in text.strip().splitlines()]
 
 
 def _row(name: str, info: FieldInfo) -> str:

@@ -177,7 +177,7 @@ def _removed(text: str, holder: Node, entry: Entry) -> str:
 
 def _added(text: str, holder: Entry, key: str | int, value: Any) -> str:
     node = holder.node
-    if node.kind == "scalar" and node.value is None or node.kind != "scalar" and not node.entries:
+    if (node.kind == "scalar" and node.value is None) or (node.kind != "scalar" and not node.entries):
         written = f"[{_flow(value)}]" if node.kind == "list" else _flow({key: value})
         gap = " " if node.start > 0 and text[node.start - 1] == ":" else ""
         return text[: node.start] + gap + written + text[node.end :]
@@ -195,5 +195,3 @@ def _added(text: str, holder: Entry, key: str | int, value: Any) -> str:
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
     return text[:line_end] + f"\n{indent}{item}" + text[line_end:]
-
-

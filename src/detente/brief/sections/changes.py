@@ -47,7 +47,9 @@ def _absences(case: Case, forecast: Forecast) -> Iterator[Text | Bullets]:
         width = case.issues[issue].high - case.issues[issue].low
         heavy = [pull for pull in it.pulls if pull.pull is not None and abs(pull.pull) >= width / 20]
         if heavy and it.outcome is not None:
-            said = "; ".join(f"{case.party_name(pull.party)} {shown(it.outcome - (pull.pull or 0))}" for pull in heavy[:4])
+            said = "; ".join(
+                f"{case.party_name(pull.party)} {shown(it.outcome - (pull.pull or 0))}" for pull in heavy[:4]
+            )
             lines.append(Text(f" {shown(it.outcome)} with all; without {said}", strong=f"{it.name}:"))
     if lines:
         yield Text("Without one party the answer would be:")

@@ -24,7 +24,11 @@ def _article(case: Case, key: str, article: Article) -> list[Block]:
     publisher = article.publisher or source.publisher or "publisher not stated"
     label = f" [{source.label}]" if source.label else ""
     found: list[Block] = [
-        Text(f" {publisher}, {article.date or source.date or 'no date'}{label}", strong=article.title or source.title, style="lead")
+        Text(
+            f" {publisher}, {article.date or source.date or 'no date'}{label}",
+            strong=article.title or source.title,
+            style="lead",
+        )
     ]
     if article.dates_disagree:
         dates = ", ".join(f"{it.date} ({it.where})" for it in article.dates)

@@ -37,7 +37,15 @@ def _overview(case: Case, forecast: Forecast) -> Table:
             )
         )  # fmt: skip
     method = forecast.run.method.replace("_", " ")
-    columns = ("Issue", method.capitalize(), "80 % of draws", "Mean", "Weighted mean", "Weighted median", "Middle of scale")
+    columns = (
+        "Issue",
+        method.capitalize(),
+        "80 % of draws",
+        "Mean",
+        "Weighted mean",
+        "Weighted median",
+        "Middle of scale",
+    )
     return Table("forecast", columns, tuple(rows))
 
 
@@ -70,13 +78,13 @@ def _standing(case: Case, issue: str, it: IssueForecast, evidence: Evidence) -> 
     """Who stands where: parties by the mark their best value is nearest to."""
     scale = case.issues[issue].scale
     marks = sorted(scale)
-    for mark in marks:
-        near = [
-            pull.party for pull in it.pulls
-            if min(marks, key=lambda point, best=pull.position.best: abs(point - best)) == mark
-        ]  # fmt: skip
-        if near:
-            held = sorted({key for party in near for key in case.positions[party][issue].evidence})
+    near: dict[float, list[str]] = {mark: [] for mark in marks}
+    for pull in it.pulls:
+        distances = [abs(mark - pull.position.best) for mark in marks]
+        near[marks[distances.index(min(distances))]].append(pull.party)
+    for mark, parties in near.items():
+        if parties:
+            held = sorted({key for party in parties for key in case.positions[party][issue].evidence})
             words = f"{mark:g}, “{scale[mark]}”:" if scale[mark] else f"{mark:g}:"
-            names = sorted(case.party_name(party) for party in near)
+            names = sorted(map(case.party_name, parties))
             yield Text(f" {', '.join(names)}", notes=evidence.notes(held), strong=f"Nearest {words}")

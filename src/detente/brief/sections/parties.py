@@ -19,8 +19,12 @@ def parties(case: Case, evidence: Evidence) -> Section:
         "parties",
         "Parties and positions",
         (
-            Table("parties", ("Party", "Kind", "Role", "Layer", "Capability"), tuple(_who(case, evidence)), numeric=False),
-            Text("Best value, range below it, and salience (s) from 0 to 100. An empty cell: no position.", style="small"),
+            Table(
+                "parties", ("Party", "Kind", "Role", "Layer", "Capability"), tuple(_who(case, evidence)), numeric=False
+            ),
+            Text(
+                "Best value, range below it, and salience (s) from 0 to 100. An empty cell: no position.", style="small"
+            ),
             _positions(case, evidence),
         ),
     )

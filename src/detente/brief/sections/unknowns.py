@@ -14,7 +14,9 @@ def unknowns(case: Case, forecast: Forecast, evidence: Evidence) -> Section:
     """The case's own unknowns, undetermined answers, positions without evidence, unverified evidence."""
     lines = [Text(text) for text in case.unknowns]
     lines += [Text(text) for text in _counted(case, forecast, evidence)]
-    return Section("unknowns", "What is not known", (Bullets(tuple(lines)),) if lines else (Text("Nothing is recorded here."),))
+    return Section(
+        "unknowns", "What is not known", (Bullets(tuple(lines)),) if lines else (Text("Nothing is recorded here."),)
+    )
 
 
 def _counted(case: Case, forecast: Forecast, evidence: Evidence) -> Iterator[str]:

@@ -43,7 +43,10 @@ def option_names(subject: Subject) -> Iterator[Problem]:
         yield from subject.unknown_parties(("conflict", "options", place, "party"), [option.party])
         if option.id in seen:
             yield Problem(
-                "duplicate-option", ("conflict", "options", place, "id"), f"option `{option.id}` stands twice", "rename one"
+                "duplicate-option",
+                ("conflict", "options", place, "id"),
+                f"option `{option.id}` stands twice",
+                "rename one",
             )
         seen.add(option.id)
     for place, key in enumerate(conflict.status_quo):

@@ -62,12 +62,19 @@ def effect_target(subject: Subject) -> Iterator[Problem]:
         for place, effect in enumerate(act.effects):
             loc = (section, key, "effects", place)
             if not effect.changes:
-                yield Problem("effect-empty", loc, "this effect changes nothing", 'add a change, such as capability: "+12"')
+                yield Problem(
+                    "effect-empty", loc, "this effect changes nothing", 'add a change, such as capability: "+12"'
+                )
             for name in effect.changes:
                 if name in OF_PAIR and not (effect.from_ and effect.to):
                     yield Problem("effect-target", (*loc, name), f"`{name}` belongs to a pair", "add `from` and `to`")
                 elif name in OF_POSITION and not (effect.party and effect.issue):
-                    yield Problem("effect-target", (*loc, name), f"`{name}` belongs to a party on an issue", "add `party` and `issue`")
+                    yield Problem(
+                        "effect-target",
+                        (*loc, name),
+                        f"`{name}` belongs to a party on an issue",
+                        "add `party` and `issue`",
+                    )
                 elif name in OF_PARTY and not effect.party:
                     yield Problem("effect-target", (*loc, name), f"`{name}` belongs to a party", "add `party`")
 

@@ -112,13 +112,15 @@ def _summary(issue: Issue, outcomes: Array) -> DrawsSummary:
     known = outcomes[~np.isnan(outcomes)]
     marks = np.array(sorted(issue.scale))
     nearest = np.abs(known[:, np.newaxis] - marks).argmin(axis=1)
-    quantiles = np.quantile(known, SHARES) if known.size else []
+    quantiles: list[float] = np.quantile(known, SHARES).tolist() if known.size else []
     return DrawsSummary(
         count=len(outcomes),
         mean=float(known.mean()) if known.size else None,
         standard_deviation=float(known.std()) if known.size else None,
-        quantiles={f"{share * 100:g}": float(value) for share, value in zip(SHARES, quantiles, strict=False)},
-        nearest={f"{mark:g}": float((nearest == place).mean()) for place, mark in enumerate(marks)} if known.size else {},
+        quantiles={f"{share * 100:g}": value for share, value in zip(SHARES, quantiles, strict=False)},
+        nearest={f"{mark:g}": float((nearest == place).mean()) for place, mark in enumerate(marks)}
+        if known.size
+        else {},
         undetermined=1 - len(known) / len(outcomes) if len(outcomes) else 0.0,
     )
 

@@ -6,6 +6,7 @@ from detente.case.model import Case
 from detente.case.stances import worded
 from detente.results.forecast import Pull, Swing
 
+
 def sentence(
     case: Case,
     issue: str,

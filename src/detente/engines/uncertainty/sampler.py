@@ -34,11 +34,11 @@ class Sampler:
     @cached_property
     def _streams(self) -> Mapping[str, tuple[str, bool]]:
         """Path of each linked number, to the name of its shared stream and whether it runs backwards."""
-        streams = {}
+        streams: dict[str, tuple[str, bool]] = {}
         for link in self.case.links:
             name = min(link.numbers, default="")
-            streams |= {path: (name, False) for path in link.numbers}
-            streams |= {path: (name, True) for path in link.opposite}
+            streams |= dict.fromkeys(link.numbers, (name, False))
+            streams |= dict.fromkeys(link.opposite, (name, True))
         return streams
 
     def draw(self, loc: Loc, number: Number, start: int, stop: int) -> Array:
