@@ -1,0 +1,39 @@
+"""Write the reference pages that come from the program itself: fields, checks, commands.
+
+Run it after a change of fields, checks or commands; a test notices when the pages are out of date.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "reference"
+
+
+def pages() -> dict[str, str]:
+    """Text of every generated page, by file name."""
+    from detente.case.reference import check_reference, field_reference
+
+    return {"case-file.md": field_reference(), "checks.md": check_reference(), "commands.md": commands()}
+
+
+def commands() -> str:
+    """The help of every command."""
+    os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "100"
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from detente.cli.main import app
+
+    lines = ["# Commands", "", "Generated from the commands' own help.", ""]
+    for name in [None, *get_command(app).commands]:
+        words = [name, "--help"] if name else ["--help"]
+        help_text = CliRunner().invoke(app, words, prog_name="detente", env={"COLUMNS": "100"}).output
+        lines += [f"## detente {name}" if name else "## detente", "", "```text", help_text.strip(), "```", ""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    for file, text in pages().items():
+        (FOLDER / file).write_text(text, encoding="utf-8")

@@ -1,0 +1,202 @@
+"""What an HTML page says of itself: title, dates, byline, publisher, each with where it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from detente.sources.article import DateCandidate
+from detente.sources.dates import find_dates, is_date_line, parse_stamp
+
+LONGEST_JSON = 300_000
+MOST_TIMES = 12
+ARTICLE_TYPES = {"article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
+                 "scholarlyarticle", "techarticle", "liveblogposting", "webpage", "report", "review"}  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "article.published", "parsely-pub-date", "sailthru.date", "dc.date",
+    "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date", "article_date_original",
+    "cxenseparse:recs:publishtime", "originalpublicationdate", "rnews:datepublished",
+)  # fmt: skip
+_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "article:author")
+_SUFFIX = re.compile(r"\s+[|–—·»:-]\s+[^|–—·»]{2,50}$")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$|\D)")
+_NAME = re.compile(r"^(?:written\s+)?(?:by|par|von|por)\s+", re.IGNORECASE)
+
+
+class Metadata(NamedTuple):
+    """Title, byline, publisher, description and date candidates of a page."""
+
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    description: str | None
+    language: str | None
+    dates: list[DateCandidate]
+
+
+def metadata(tree: Any) -> Metadata:
+    """Read a parsed page's metadata; the tree stays as it is."""
+    metas = _metas(tree)
+    articles = [it for it in _structured(tree) if _types(it) & ARTICLE_TYPES]
+    articles.sort(key=lambda it: _types(it) == {"webpage"})
+    return Metadata(
+        title=_title(tree, metas, articles),
+        byline=_byline(tree, metas, articles),
+        publisher=_publisher(metas, articles),
+        description=_flat(metas.get("og:description") or metas.get("description")),
+        language=(tree.get("lang") or "")[:2].lower() or None,
+        dates=list(_dates(tree, metas, articles)),
+    )
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        if name and (node.get("content") or "").strip():
+            found.setdefault(name, node.get("content").strip())
+    return found
+
+
+def _structured(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object of the page's JSON-LD; broken blocks are passed over."""
+    for node in tree.iter("script"):
+        if "ld+json" not in (node.get("type") or "") or not node.text or len(node.text) > LONGEST_JSON:
+            continue
+        try:
+            queue = [json.loads(node.text.strip().rstrip(";"), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(200):
+            if not queue:
+                break
+            it = queue.pop(0)
+            if isinstance(it, list):
+                queue += it[:50]
+            elif isinstance(it, dict):
+                yield it
+                queue += [it[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(it.get(key), (dict, list))]
+
+
+def _types(it: dict[str, Any]) -> set[str]:
+    kinds = it.get("@type")
+    return {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
+def _title(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> str | None:
+    heads = [text for node in list(tree.iter("h1"))[:5] if (text := _flat(" ".join(node.itertext())))]
+    declared = [
+        _flat(it.get("headline")) for it in articles if isinstance(it.get("headline"), str)
+    ] + [_flat(metas.get(name)) for name in ("og:title", "twitter:title", "title")]
+    whole = next((_flat(" ".join(node.itertext())) for node in tree.iter("title")), None)
+    known = [text for text in [*declared, whole] if text]
+    for head in heads:
+        # the visible headline counts where the page declares it too, in full or with the site's name behind it
+        if any(_alike(head, text) for text in known):
+            return head
+    if known:
+        return _SUFFIX.sub("", known[0]) if len(known[0]) > 25 else known[0]
+    return heads[0] if heads else None
+
+
+def _alike(one: str, other: str) -> bool:
+    left, right = re.sub(r"\W+", "", one).lower(), re.sub(r"\W+", "", other).lower()
+    return len(left) >= 8 and (left in right or (len(right) >= 8 and right in left))
+
+
+def _byline(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> str | None:
+    for it in articles:
+        names = _names(it.get("author"))
+        if names:
+            return ", ".join(dict.fromkeys(names))
+    for name in _AUTHORS:
+        if name in metas and (found := _person(metas[name])):
+            return found
+    return _visible_byline(tree)
+
+
+def _visible_byline(tree: Any) -> str | None:
+    for node in tree.iter("a", "span", "p", "div", "address"):
+        marks = f"{node.get('rel', '')} {node.get('itemprop', '')} {node.get('class', '')}".lower()
+        if node.get("rel") == "author" or node.get("itemprop") == "author" or re.search(r"\b(byline|author-?name|author)\b", marks):
+            text = _flat(" ".join(list(node.itertext())[:6]))
+            if text and 4 <= len(text) <= 80 and (found := _person(text)):
+                return found
+    return None
+
+
+def _names(author: Any) -> list[str]:
+    found = []
+    for it in author if isinstance(author, list) else [author]:
+        name = it.get("name") if isinstance(it, dict) else it
+        if isinstance(name, list):
+            name = ", ".join(map(str, name))
+        if isinstance(name, str) and (person := _person(name)):
+            found.append(person)
+    return found[:10]
+
+
+def _person(text: str) -> str | None:
+    name = _NAME.sub("", _flat(text) or "").strip(" ,|–-")
+    good = 2 < len(name) <= 150 and "://" not in name and "@" not in name and not re.search(r"\d{2}", name)
+    return name if good else None
+
+
+def _publisher(metas: dict[str, str], articles: list[dict[str, Any]]) -> str | None:
+    if metas.get("og:site_name"):
+        return _flat(metas["og:site_name"])
+    for it in articles:
+        publisher = it.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return _flat(publisher["name"])
+    return _flat(metas.get("publisher") or metas.get("application-name"))
+
+
+def _dates(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[DateCandidate]:
+    for it in articles:
+        if isinstance(it.get("datePublished"), str):
+            yield from _stamp(it["datePublished"], "structured data")
+    for name in _PUBLISHED:
+        if name in metas:
+            yield from _stamp(metas[name], f"meta {name}")
+    for number, node in enumerate(tree.iter("time")):
+        if number >= MOST_TIMES:
+            break
+        text = _flat(" ".join(node.itertext())) or ""
+        yield from _stamp(node.get("datetime") or text, "time element" if number == 0 else "later time element")
+    yield from _visible(tree)
+    for node in tree.iter("link"):
+        if node.get("rel") == "canonical" and (match := _URL_DATE.search(node.get("href") or "")):
+            yield from _stamp("-".join(match.groups()), "address")
+    for it in articles:
+        if isinstance(it.get("dateModified"), str):
+            yield from _stamp(it["dateModified"], "structured data, modified")
+
+
+def _visible(tree: Any) -> Iterator[DateCandidate]:
+    """Date lines in the running page, the first few."""
+    count = 0
+    for node in tree.iter("p", "span", "div", "li", "em", "small", "h4", "h5", "h6", "td"):
+        text = node.text
+        if not text or not 6 <= len(text.strip()) <= 120 or not any(letter.isdigit() for letter in text):
+            continue
+        flat = _flat(text) or ""
+        if is_date_line(flat):
+            for it in find_dates(flat)[:1]:
+                yield DateCandidate(date=it.date, where="date line" if count == 0 else "later date line", text=flat)
+            count += 1
+            if count >= 4:
+                return
+
+
+def _stamp(text: str, where: str) -> Iterator[DateCandidate]:
+    date = parse_stamp(text)
+    if date is not None:
+        yield DateCandidate(date=date, where=where, text=text.strip()[:120])
+
+
+def _flat(text: Any) -> str | None:
+    return " ".join(str(text).split())[:1000] or None if text else None

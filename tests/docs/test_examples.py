@@ -1,0 +1,96 @@
+"""Every console example of the README and the docs is run, in the order of its page, and prints what the page says."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```(console|python|yaml|sh)\n(.*?)^```", re.S | re.M)
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return [text for found, text in BLOCK.findall(page.read_text(encoding="utf-8")) if found == kind]
+
+
+def run(command: str, folder: Path) -> str:
+    words = shlex.split(command)
+    assert words[0] == "detente", command
+    result = subprocess.run(
+        [sys.executable, "-m", "detente", *words[1:]], cwd=folder, capture_output=True, text=True, encoding="utf-8",
+        env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"}, timeout=120, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return result.stdout + result.stderr
+
+
+def matches(wanted: str, got: str) -> bool:
+    """True where ``...`` stands for any text and all else is the same but for spacing."""
+    parts = [re.escape(" ".join(part.split())) for part in wanted.split("...")]
+    return re.fullmatch(r"\s*" + r".*".join(parts) + r"\s*", " ".join(got.split()), re.S) is not None
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "console")], ids=lambda page: page.stem)
+def test_console_examples(page: Path, tmp_path: Path) -> None:
+    if "-o my-case" not in page.read_text(encoding="utf-8"):
+        run("detente cases vienna-2015 -o my-case", tmp_path)
+    for block in blocks(page, "console"):
+        for example in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, wanted = example.partition("\n")
+            got = run(command, tmp_path)
+            assert matches(wanted, got), f"{command}\nwanted:\n{wanted}\ngot:\n{got}"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.stem)
+def test_python_examples(page: Path) -> None:
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    for block in blocks(page, "python"):
+        runner.run(parser.get_doctest(block, {}, page.name, str(page), 0))
+    assert runner.summarize().failed == 0
+
+
+def test_the_smallest_case_is_sound_and_has_an_answer() -> None:
+    from detente import forecast, parse_case
+
+    (text,) = blocks(ROOT / "docs/how-to/write-a-case.md", "yaml")
+    file = parse_case(text)
+    assert file.findings == ()
+    answer = forecast(file.sound).issues["share"]
+    assert answer.outcome == pytest.approx((60 * 80 * 80 + 40 * 75 * 30) / (60 * 80 + 40 * 75))
+
+
+def test_generated_pages_are_current() -> None:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs/generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for file, text in module.pages().items():
+        assert (ROOT / "docs/reference" / file).read_text(encoding="utf-8") == text, f"run python docs/generate.py ({file})"
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    from typer.main import get_command
+
+    from detente.cli.main import app
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in get_command(app).commands:  # type: ignore[attr-defined]
+        assert f"`detente {name}" in readme
+
+
+def test_set_up_commands_of_the_readme_are_make_targets() -> None:
+    (block,) = blocks(ROOT / "README.md", "sh")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make (\w+)", block, flags=re.M):
+        assert re.search(rf"^{target}:", makefile, flags=re.M)
