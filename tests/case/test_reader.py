@@ -49,15 +49,15 @@ def test_a_file_is_read_from_disk(tmp_path):
         ("capability: 2", "capability: [3, 1]", "low-above-high", 4, 19),
         ("capability: 2", "capability: [1, 9, 3]", "best-outside-range", 4, 19),
         ("capability: 2", "capability: -1", "negative", 4, 19),
-        ("salience: 50", "salience: 101", "out-of-range", 9, 38),
+        ("salience: 50", "salience: 101", "out-of-range", 9, 39),
         ("capability: 2", "capabilty: 2", "unknown-field", 4, 7),
         ("capability: 2", "kind: planet, capability: 2", "bad-value", 4, 13),
-        ("position: 10, ", "", "missing-field", 9, 6),
+        ("position: 10, ", "", "missing-field", 9, 7),
         ("id: small\n", "", "missing-field", 1, 1),
         ("  a: {capability: 2}", "  1.5: {capability: 2}\n  a: {capability: 2}", "bad-id", 4, 3),
         ("  a: {capability: 2}", "  a: {capability: 2}\n  a: {}", "duplicate-id", 5, 3),
         ("detente: 1", "detente: 2", "bad-value", 1, 10),
-        ("issues:", "measures: {m: {by: a, what: x, effects: [{party: a, capability: 5}]}}\nissues:", "bad-change", 6, 64),
+        ("issues:", "measures: {m: {by: a, what: x, effects: [{party: a, capability: 5}]}}\nissues:", "bad-change", 6, 65),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line_and_column(old, new, code, line, column):
@@ -99,7 +99,7 @@ def test_findings_come_in_the_order_of_the_file():
 def test_a_finding_shows_the_line_and_points_at_the_place():
     (finding,) = parse_case(SMALL.replace("salience: 80", "salience: 800"), "my.yaml").findings
     head, source, caret, _ = str(finding).splitlines()
-    assert head.startswith("my.yaml:10:48: error: ")
+    assert head.startswith("my.yaml:10:49: error: ")
     assert source[caret.index("^") :].startswith("800")
 
 

@@ -29,9 +29,11 @@ def _words(pattern: str, longest: int = LONGEST_JUNK) -> Sign:
 
 def _shouts(block: str) -> bool:
     """Mostly capitals, and asking for something."""
-    letters = [letter for letter in block[:400] if letter.isalpha()]
-    loud = len(letters) >= 15 and sum(letter.isupper() for letter in letters) > 0.55 * len(letters)
-    return loud and _ASKS.search(block[:400]) is not None
+    head = block[:400]
+    if head.islower() or _ASKS.search(head) is None:
+        return False
+    letters = [letter for letter in head if letter.isalpha()]
+    return len(letters) >= 15 and sum(letter.isupper() for letter in letters) > 0.55 * len(letters)
 
 
 def _is_share_bar(block: str) -> bool:
@@ -67,7 +69,7 @@ RULES: tuple[Rule, ...] = (
         "appeal to readers",
         _words(r"\b(become a (member|subscriber|supporter|patron)|support (our|independent|quality) (journalism|work|reporting|newsroom)|(make|consider) a (contribution|donation)|as one of our (loyal )?readers|already a (subscriber|member)|start your (free )?trial|to (continue|keep) reading|paywall|subscriber[- ]only)\b", 500),
     ),
-    Rule("appeal to readers", _words(r"([$€£]\s?\d{1,3}|\d{1,3}\s?[$€£])\s{0,2}(a|per|/)\s{0,2}(month|year|week)\b", 300)),
+    Rule("appeal to readers", _words(r"\byou(r|.ll)?\b.{0,200}([$€£]\s?\d{1,3}|\d{1,3}\s?[$€£])\s{0,2}(a|per|/)\s{0,2}(month|year|week)\b|[$€£]\s?\d{1,3}\s{0,2}(a|per) (month|week)\b.{0,60}\byou\b", 300)),
     Rule("promotion", _shouts),
     Rule("share bar", _is_share_bar),
     Rule("cookie notice", _words(r"\b(we|this (web)?site|our partners) (use|uses|store)\b.{0,60}\bcookies\b", 600)),
@@ -90,6 +92,7 @@ _END = re.compile(
     r"read (more|next|also)|trending( now)?|top stories|latest( news)?|comments|tags|about the authors?|share this.{0,20})\W{0,3}$",
     re.IGNORECASE,
 )
+LONGEST_SALUTATION = 40
 LONGEST_APPEAL = 25
 """Blocks an appeal may run on; without its sign-off by then, only its single blocks are judged."""
 
@@ -127,7 +130,7 @@ def is_sentence(block: str) -> bool:
 
 def _mark_appeals(blocks: list[str], reasons: list[str]) -> None:
     for start, block in enumerate(blocks):
-        if not _SALUTATION.search(block[:60]):
+        if len(block) > LONGEST_SALUTATION or not _SALUTATION.search(block):
             continue
         end = next(
             (place for place in range(start, min(len(blocks), start + LONGEST_APPEAL)) if _SIGN_OFF.search(blocks[place][:60])),

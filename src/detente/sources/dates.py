@@ -9,8 +9,6 @@ from detente.sources.article import DateCandidate
 
 LONGEST_SCANNED = 400
 """Characters of a line in which dates are looked for."""
-SAME_DAY = datetime.timedelta(days=1)
-"""Two clocks may put one moment on neighbouring days; a larger difference is a disagreement."""
 
 _MONTH_NAMES = (
     "january jan janvier janv enero januar jänner gennaio janeiro января январь янв يناير ינואר ژانویه",
@@ -139,14 +137,13 @@ def says_updated(text: str) -> bool:
 
 
 def disagree(candidates: Iterable[DateCandidate]) -> bool:
-    """Whether the dates lie more than a day apart.
+    """Whether the dates are not all one day; two clocks a time zone apart count as two.
 
     >>> one, two = (DateCandidate(date=d, where="meta", text=d) for d in ("2015-11-12", "2015-11-13"))
     >>> disagree([one, two])
-    False
+    True
     """
-    days = sorted({candidate.date for candidate in candidates})
-    return bool(days) and days[-1] - days[0] > SAME_DAY
+    return len({candidate.date for candidate in candidates}) > 1
 
 
 _WEEKDAYS = {

@@ -23,6 +23,7 @@ _PUBLISHED = (
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "article:author")
 _SUFFIX = re.compile(r"\s+[|–—·»:-]\s+[^|–—·»]{2,50}$")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$|\D)")
+_YEAR = re.compile(r"(19|20)\d\d|[٠-٩۰-۹]{4}")
 _NAME = re.compile(r"^(?:written\s+)?(?:by|par|von|por)\s+", re.IGNORECASE)
 
 
@@ -162,26 +163,33 @@ def _dates(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> 
     for name in _PUBLISHED:
         if name in metas:
             yield from _stamp(metas[name], f"meta {name}")
-    for number, node in enumerate(tree.iter("time")):
-        if number >= MOST_TIMES:
-            break
-        text = _flat(" ".join(node.itertext())) or ""
-        yield from _stamp(node.get("datetime") or text, "time element" if number == 0 else "later time element")
+    yield from _times(tree)
     yield from _visible(tree)
-    for node in tree.iter("link"):
-        if node.get("rel") == "canonical" and (match := _URL_DATE.search(node.get("href") or "")):
-            yield from _stamp("-".join(match.groups()), "address")
+    address = next((node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical"), None)
+    if match := _URL_DATE.search(address or metas.get("og:url", "")):
+        yield from _stamp("-".join(match.groups()), "address")
     for it in articles:
         if isinstance(it.get("dateModified"), str):
             yield from _stamp(it["dateModified"], "structured data, modified")
 
 
+def _times(tree: Any) -> Iterator[DateCandidate]:
+    count = 0
+    for node in tree.iter("time"):
+        text = _flat(" ".join(node.itertext())) or ""
+        for it in _stamp(node.get("datetime") or text, "time element" if count == 0 else "later time element"):
+            yield it
+            count += 1
+        if count >= MOST_TIMES:
+            return
+
+
 def _visible(tree: Any) -> Iterator[DateCandidate]:
     """Date lines in the running page, the first few."""
     count = 0
-    for node in tree.iter("p", "span", "div", "li", "em", "small", "h4", "h5", "h6", "td"):
-        text = node.text
-        if not text or not 6 <= len(text.strip()) <= 120 or not any(letter.isdigit() for letter in text):
+    for node in tree.iter("p", "span", "div", "li", "em", "small", "h3", "h4", "h5", "h6", "td", "a", "b", "strong", "i", "dd", "br"):
+        text = (node.tail if node.tag == "br" else node.text) or ""
+        if not 6 <= len(text.strip()) <= 120 or _YEAR.search(text) is None:
             continue
         flat = _flat(text) or ""
         if is_date_line(flat):

@@ -53,6 +53,8 @@ _REMOVED = dict.fromkeys(
 )
 _REMOVED |= dict.fromkeys((12, 28, 29, 30, 31, 133, 0x2028, 0x2029), "\n")
 
+_UNWANTED = re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(_REMOVED)) + "]")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -69,7 +71,8 @@ def clean(text: str) -> str:
     >>> clean("a\x00b\r\nc\x1b[1m")
     'ab\nc[1m'
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_REMOVED)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNWANTED.sub(lambda match: _REMOVED[ord(match[0])] or "", text)
 
 
 def load(path: Path) -> bytes:

@@ -74,8 +74,10 @@ def _article(parts: Parts, publisher: str | None, language: str | None) -> Artic
     findings = []
     if not paragraphs:
         findings.append("no running text was found on the page")
-    if not dates:
-        findings.append("the page gives no date")
+    if not own:
+        findings.append("the page gives no date of its own")
+    elif len({it.where for it in own}) == 1 and not own[0].where.startswith(("structured", "meta")):
+        findings.append(f"the date stands in one place only ({own[0].where}); nothing confirms it")
     return Article(
         title=parts.title,
         date=own[0].date if own else None,

@@ -1,0 +1,279 @@
+"""Every check of a case file: a case it objects to, and one it does not."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import json
+import re
+
+import pytest
+
+from detente.case import Case, parse_case
+from detente.case.checks import ALL, Subject, run
+from detente.case.edits import Edit
+
+SOUND = {
+    "detente": 1,
+    "id": "sound",
+    "as_of": "2015-11-12",
+    "parties": {
+        "usa": {"name": "United States", "aliases": ["Washington"], "capability": 70, "evidence": ["table"]},
+        "iran": {"name": "Iran", "aliases": ["Tehran"], "capability": [30, 40, 55]},
+        "nusra": {"name": "Nusra Front", "capability": 20},
+    },
+    "issues": {
+        "rule": {"scale": {"0": "stays", "100": "leaves"}, "reference": 0, "capability": {"iran": 50}},
+        "aid": {"scale": {"0": "none", "10": "all"}},
+    },
+    "positions": {
+        "usa": {"rule": {"position": 90, "salience": 60, "stated": 100, "bottom_line": 50, "red_line": 20}},
+        "iran": {"rule": {"position": 10, "salience": 80}, "aid": {"position": 5, "salience": 20}},
+        "nusra": {"aid": {"position": 0, "salience": 10}},
+    },
+    "relations": [{"from": "usa", "to": "iran", "trust": 10}, {"from": "iran", "to": "usa", "trust": 20}],
+    "fighting": [{"from": "usa", "to": "nusra", "intensity": 30}],
+    "overlap": [{"party": "iran", "with": "nusra", "share": 0.1}],
+    "facts": {
+        "advisers": {
+            "date": "2015-10-30", "by": "usa", "what": "sends advisers",
+            "effects": [{"party": "usa", "capability": "+5"}, {"from": "usa", "to": "iran", "trust": "-5"}],
+        }
+    },
+    "measures": {"more": {"by": "usa", "what": "sends more", "effects": [{"party": "usa", "issue": "rule", "salience": "+5"}]}},
+    "deals": {
+        "pass_rule": {"veto": ["usa"], "weights": {"usa": 3, "iran": 2}, "quota": 4},
+        "alternatives": {"rule": [0, 50, 100]},
+        "values": {"usa": {"weights": {"rule": 40}, "rule": {"0": 0, "100": 100}}},
+    },
+    "conflict": {
+        "options": [{"id": "arm", "party": "usa"}, {"id": "stay", "party": "iran"}],
+        "status_quo": ["arm"],
+        "preferences": {"usa": {"statements": ["not stay"]}},
+    },
+    "ceasefires": {
+        "proposal": {
+            "signatories": ["usa", "iran"], "excluded": ["nusra"], "excluded_means": "unprotected",
+            "monitoring": {"detection": 0.5, "false_alarm": 0.1}, "redirect": {"usa": 0.6},
+        }
+    },
+    "links": [{"numbers": ["parties.usa.capability"], "opposite": ["parties.iran.capability"]}],
+    "sources": {"page": {"title": "A page"}},
+    "evidence": {"table": {"source": "page", "quote": "named at the table", "span": [10, 28], "by": "usa"}},
+}  # fmt: skip
+
+# Check, to the edits that make the sound case one it objects to, each with the code it then gives.
+OBJECTIONS = {
+    "no_parties": [("parties={}", "no-parties")],
+    "party_without_position": [("positions.nusra=", "party-without-position")],
+    "alias_claimed_twice": [
+        ("parties.iran.aliases=[WASHINGTON]", "alias-claimed-twice"),
+        ("parties.iran.name=united  states", "alias-claimed-twice"),
+    ],
+    "capability_missing": [
+        ("parties.nusra.capability=", "capability-missing"),
+        ("parties={usa: {}, iran: {}, nusra: {}}", "capability-assumed"),
+    ],
+    "no_issues": [("issues={}", "no-issues")],
+    "scale_too_short": [("issues.aid.scale={5: some}", "scale-too-short")],
+    "reference_off_scale": [("issues.rule.reference=101", "reference-off-scale"), ("issues.rule.reference=[-1, 5]", "reference-off-scale")],
+    "issue_without_position": [("issues.bases={scale: {0: none, 1: one}}", "issue-without-position")],
+    "issue_capability": [("issues.rule.capability={irann: 5}", "unknown-party")],
+    "position_of_unknown_party": [("positions.turkey={}", "unknown-party")],
+    "position_on_unknown_issue": [("positions.usa.bases={position: 1}", "unknown-issue")],
+    "position_off_scale": [
+        ("positions.usa.rule.position=101", "off-scale"),
+        ("positions.usa.rule.position=[-1, 5, 10]", "off-scale"),
+        ("positions.usa.rule.stated=101", "off-scale"),
+        ("positions.usa.rule.bottom_line=-1", "off-scale"),
+        ("positions.usa.rule.red_line=101", "off-scale"),
+    ],
+    "salience_assumed": [("positions.usa.rule.salience=", "salience-assumed")],
+    "bottom_line_beyond_red_line": [
+        ("positions.usa.rule.bottom_line=10", "bottom-line-beyond-red-line"),
+        ("positions.iran.rule={position: 10, salience: 1, bottom_line: 90, red_line: 80}", "bottom-line-beyond-red-line"),
+    ],
+    "relation_parties": [
+        ("relations.0.to=turkey", "unknown-party"),
+        ("relations.0.from=turkey", "unknown-party"),
+        ("relations.0.to=usa", "self-relation"),
+        ("fighting.0.to=turkey", "unknown-party"),
+        ("fighting.0.to=usa", "self-relation"),
+    ],
+    "relation_repeated": [
+        ("relations.2={from: usa, to: iran}", "pair-repeated"),
+        ("fighting.1={from: usa, to: nusra, intensity: 1}", "pair-repeated"),
+    ],
+    "act_parties": [
+        ("facts.advisers.by=turkey", "unknown-party"),
+        ("measures.more.by=turkey", "unknown-party"),
+        ("facts.advisers.effects.0.party=turkey", "unknown-party"),
+        ("facts.advisers.effects.1.to=turkey", "unknown-party"),
+        ("facts.advisers.effects.1.from=turkey", "unknown-party"),
+        ("measures.more.effects.0.issue=bases", "unknown-issue"),
+    ],
+    "effect_target": [
+        ("facts.advisers.effects.0={party: usa}", "effect-empty"),
+        ("facts.advisers.effects.0={capability: '+5'}", "effect-target"),
+        ("facts.advisers.effects.0={party: usa, salience: '+5'}", "effect-target"),
+        ("facts.advisers.effects.0={from: usa, trust: '+5'}", "effect-target"),
+    ],
+    "fact_after_as_of": [("facts.advisers.date='2015-11-13'", "fact-after-as-of"), ("as_of='2015-10-29'", "fact-after-as-of")],
+    "deal_names": [
+        ("deals.pass_rule.veto=[turkey]", "unknown-party"),
+        ("deals.pass_rule.weights={turkey: 1}", "unknown-party"),
+        ("deals.alternatives={bases: [0, 1]}", "unknown-issue"),
+        ("deals.alternatives.rule=[0, 101]", "off-scale"),
+        ("deals.values={turkey: {}}", "unknown-party"),
+        ("deals.values.usa={bases: {0: 1}}", "unknown-issue"),
+        ("deals.values.usa.weights={bases: 1}", "unknown-issue"),
+    ],
+    "option_names": [
+        ("conflict.options.0.party=turkey", "unknown-party"),
+        ("conflict.options.1.id=arm", "duplicate-option"),
+        ("conflict.status_quo=[fly]", "unknown-option"),
+        ("conflict.preferences={turkey: {}}", "unknown-party"),
+    ],
+    "overlap_parties": [
+        ("overlap.0.party=turkey", "unknown-party"),
+        ("overlap.0.with=turkey", "unknown-party"),
+        ("overlap.0.with=iran", "self-overlap"),
+    ],
+    "ceasefire_parties": [
+        ("ceasefires.proposal.signatories=[turkey]", "unknown-party"),
+        ("ceasefires.proposal.excluded=[turkey]", "unknown-party"),
+        ("ceasefires.proposal.redirect={turkey: 1}", "unknown-party"),
+        ("ceasefires.proposal.excluded=[usa]", "excluded-signatory"),
+        ("ceasefires.proposal.signatories=[]", "no-signatories"),
+    ],
+    "excluded_means_missing": [("ceasefires.proposal.excluded_means=", "excluded-means-missing")],
+    "monitoring_worse_than_chance": [("ceasefires.proposal.monitoring.detection=0.05", "detection-below-false-alarm")],
+    "link_paths": [
+        ("links.0.numbers=[parties.usa.capabilty]", "unknown-number"),
+        ("links.0.opposite=[parties.usa.capability]", "link-repeated"),
+        ("links.1={numbers: [parties.iran.capability]}", "link-repeated"),
+    ],
+    "unknown_evidence": [("parties.usa.evidence=[tabel]", "unknown-evidence")],
+    "unknown_source": [("evidence.table.source=pgae", "unknown-source"), ("evidence.table.by=turkey", "unknown-party")],
+    "evidence_without_words": [("evidence.table={source: page, quote: ' '}", "evidence-without-words")],
+    "evidence_span": [("evidence.table.span=[28, 10]", "span-backwards"), ("evidence.table.span=[-1, 10]", "span-backwards")],
+    "evidence_unused": [("parties.usa.evidence=[]", "evidence-unused")],
+}  # fmt: skip
+
+# Edits that come close to an objection and shall not raise it.
+NEAR = {
+    "party_without_position": ["parties.iran.name=Persia"],
+    "alias_claimed_twice": ["parties.iran.aliases=[Iran, Iran]", "parties.iran.name=", "parties.usa.aliases=['', ' ']"],
+    "capability_missing": ["parties.nusra={name: N}\nissues.aid.capability={nusra: 3}", "parties.nusra={}\npositions.nusra="],
+    "scale_too_short": ["issues.aid.scale={0: a, 1: b}"],
+    "reference_off_scale": ["issues.rule.reference=[0, 100]", "issues.rule.reference="],
+    "issue_without_position": ["positions.usa.aid={position: 10}"],
+    "position_off_scale": ["positions.usa.rule.position=[0, 100]", "positions.usa.rule.stated="],
+    "bottom_line_beyond_red_line": [
+        "positions.usa.rule.bottom_line=20",
+        "positions.usa.rule.red_line=",
+        "positions.usa.rule.position=20",
+    ],
+    "relation_repeated": ["relations.2={from: usa, to: nusra}"],
+    "effect_target": ["facts.advisers.effects=[]", "facts.advisers.effects.0={party: usa, reservation: '-1'}"],
+    "fact_after_as_of": ["facts.advisers.date='2015-11-12'", "as_of="],
+    "deal_names": ["deals=", "deals.alternatives.rule=[0, 100]"],
+    "option_names": ["conflict.status_quo=[arm, stay]"],
+    "ceasefire_parties": ["ceasefires.proposal.excluded=[]"],
+    "excluded_means_missing": ["ceasefires.proposal.excluded=[]\nceasefires.proposal.excluded_means="],
+    "monitoring_worse_than_chance": [
+        "ceasefires.proposal.monitoring.detection=0.1",
+        "ceasefires.proposal.monitoring.false_alarm=",
+        "ceasefires.proposal.monitoring=",
+    ],
+    "evidence_without_words": ["evidence.table={source: page, claim: it says so}"],
+    "evidence_span": ["evidence.table.span=[0, 1]", "evidence.table.span="],
+}
+
+CHECKS = {check.__name__: check for check in ALL}
+
+
+def changed(edits: str):
+    """The sound case as raw data, with edits made that need not leave it sound."""
+    raw = copy.deepcopy(SOUND)
+    for edit in map(Edit.parse, edits.split("\n")):
+        holder = raw
+        for step in edit.loc[:-1]:
+            holder = holder[step] if isinstance(holder, list) else holder.setdefault(str(step), {})
+        last = edit.loc[-1]
+        if isinstance(holder, list):
+            holder[last : last + 1] = [] if edit.removes else [edit.value]
+        elif edit.removes:
+            holder.pop(last, None)
+        else:
+            holder[last] = edit.value
+    return raw
+
+
+def problems(check, raw):
+    return list(check(Subject(Case.model_validate(raw), raw)))
+
+
+def test_every_check_has_a_case_it_objects_to():
+    assert set(OBJECTIONS) == set(CHECKS)
+    assert set(NEAR) <= set(CHECKS)
+
+
+def test_every_code_a_check_can_give_is_tried():
+    for name, check in CHECKS.items():
+        written = set(re.findall(r'Problem\(\s*"([a-z-]+)"', inspect.getsource(check)))
+        assert written <= {code for _, code in OBJECTIONS[name]}, name
+
+
+def test_the_sound_case_has_no_finding_at_all():
+    assert parse_case(json.dumps(SOUND)).findings == ()
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_is_silent_about_a_sound_case(name):
+    assert problems(CHECKS[name], SOUND) == []
+
+
+@pytest.mark.parametrize(("name", "edits"), [(name, edits) for name, tried in NEAR.items() for edits in tried])
+def test_a_check_is_silent_where_nothing_is_wrong(name, edits):
+    assert problems(CHECKS[name], changed(edits)) == []
+
+
+@pytest.mark.parametrize(("name", "edits", "code"), [(name, *tried) for name, each in OBJECTIONS.items() for tried in each])
+def test_a_check_objects_and_says_where_and_what_to_do(name, edits, code):
+    raw = changed(edits)
+    found = [problem for problem in problems(CHECKS[name], raw) if problem.code == code]
+    assert found
+    for problem in found:
+        assert problem.message
+        assert problem.advice
+        assert problem.severity in ("error", "warning")
+    # the reader reports the same, and at a place that exists
+    read = [finding for finding in parse_case(json.dumps(raw, indent=1)).findings if finding.code == code]
+    assert len(read) >= len(found)
+    assert all(finding.source.strip() for finding in read)
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.__name__)
+def test_a_check_tells_its_rule(check):
+    assert inspect.getdoc(check)
+
+
+def test_all_checks_run_together():
+    raw = changed("parties.usa.evidence=[tabel]\npositions.usa.rule.position=101")
+    assert {problem.code for problem in run(Subject(Case.model_validate(raw), raw))} == {
+        "unknown-evidence", "evidence-unused", "off-scale",
+    }  # fmt: skip
+
+
+def test_a_near_name_is_offered():
+    (problem,) = problems(CHECKS["issue_capability"], changed("issues.rule.capability={irann: 5}"))
+    assert "did you mean `iran`?" in problem.advice
+    assert problem.at_key
+
+
+def test_a_party_declared_with_a_mistake_is_still_declared():
+    raw = changed("parties.nusra.capability=lots")
+    codes = [finding.code for finding in parse_case(json.dumps(raw)).findings if finding.severity == "error"]
+    assert codes == ["bad-number"] or codes == ["bad-number", "capability-missing"]
+    assert "unknown-party" not in codes
