@@ -6,6 +6,7 @@ Every case drawn from :func:`cases` is sound: it has no finding that is an error
 from __future__ import annotations
 
 import re
+from math import ceil, floor
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,10 +25,9 @@ words = st.one_of(st.just(""), st.text(st.characters(codec="utf-8"), max_size=30
 @st.composite
 def raw_numbers(draw: st.DrawFn, low: float = 0, high: float = 100) -> float | list[float]:
     """A number as a file holds it: exact, a range, or low/best/high, within ``low`` to ``high``."""
-    part = st.one_of(
-        st.integers(int(-(-low // 1)), int(high // 1)),
-        st.floats(low, high, allow_subnormal=False),
-    )
+    part: st.SearchStrategy[float] = st.floats(low, high, allow_subnormal=False)
+    if ceil(low) <= floor(high):
+        part = st.one_of(st.integers(ceil(low), floor(high)), part)
     size = draw(st.integers(1, 3))
     parts = sorted(draw(st.lists(part, min_size=size, max_size=size)))
     return parts[0] if size == 1 and draw(st.booleans()) else parts

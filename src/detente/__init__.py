@@ -15,7 +15,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.brief import brief
     from detente.case import Case, Finding, open_case, parse_case, read_case
     from detente.case.catalog import catalog, load_case
     from detente.case.edits import Edit, apply
@@ -36,7 +35,6 @@ _HOMES = {
     "MethodError": "detente.errors",
     "SourceError": "detente.errors",
     "apply": "detente.case.edits",
-    "brief": "detente.brief",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
     "check": "detente.sources.verification",
@@ -61,7 +59,6 @@ __all__ = [
     "MethodError",
     "SourceError",
     "apply",
-    "brief",
     "case_text",
     "catalog",
     "check",

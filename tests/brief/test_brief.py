@@ -88,11 +88,27 @@ def texts(contents: Brief) -> list[str]:
 
 def test_the_founding_brief_answers_on_every_issue_and_names_its_parties(founding: Brief) -> None:
     words = " ".join(page(founding).words)
-    for name in ("United States", "Russia", "Saudi Arabia", "Iran", "Jordan", "Lebanon", "Turkey", "Islamic State", "Assad"):
+    for name in (
+        "United States",
+        "Russia",
+        "Saudi Arabia",
+        "Iran",
+        "Jordan",
+        "Lebanon",
+        "Turkey",
+        "Islamic State",
+        "Assad",
+    ):
         assert name in words
     titles = [section.title for section in founding.sections]
     assert titles[0] == "In short"
-    for title in ("Forecast", "What would change the answer", "What is not known", "What the coverage says", "Evidence"):
+    for title in (
+        "Forecast",
+        "What would change the answer",
+        "What is not known",
+        "What the coverage says",
+        "Evidence",
+    ):
         assert title in titles
     figures = [block for section in founding.sections for block in section.blocks if isinstance(block, Figure)]
     assert len(figures) == 8

@@ -164,7 +164,10 @@ OBJECTIONS = {
 NEAR = {
     "party_without_position": ["parties.iran.name=Persia"],
     "alias_claimed_twice": ["parties.iran.aliases=[Iran, Iran]", "parties.iran.name=", "parties.usa.aliases=['', ' ']"],
-    "capability_missing": ["parties.nusra={name: N}\nissues.aid.capability={nusra: 3}", "parties.nusra={}\npositions.nusra="],
+    "capability_missing": [
+        "parties.nusra={name: N}\nissues.aid.capability={nusra: 3}",
+        "parties.nusra={}\npositions.nusra=",
+    ],
     "scale_too_short": ["issues.aid.scale={0: a, 1: b}"],
     "reference_off_scale": ["issues.rule.reference=[0, 100]", "issues.rule.reference="],
     "issue_without_position": ["positions.usa.aid={position: 10}"],
@@ -239,7 +242,9 @@ def test_a_check_is_silent_where_nothing_is_wrong(name, edits):
     assert problems(CHECKS[name], changed(edits)) == []
 
 
-@pytest.mark.parametrize(("name", "edits", "code"), [(name, *tried) for name, each in OBJECTIONS.items() for tried in each])
+@pytest.mark.parametrize(
+    ("name", "edits", "code"), [(name, *tried) for name, each in OBJECTIONS.items() for tried in each]
+)
 def test_a_check_objects_and_says_where_and_what_to_do(name, edits, code):
     raw = changed(edits)
     found = [problem for problem in problems(CHECKS[name], raw) if problem.code == code]

@@ -23,7 +23,13 @@ def test_low_best_and_high_are_in_order(number):
 
 @pytest.mark.parametrize(
     ("raw", "low", "best", "high"),
-    [(85, 85, 85, 85), ([85], 85, 85, 85), ([70, 95], 70, 82.5, 95), ([70, 85, 95], 70, 85, 95), (-2.5, -2.5, -2.5, -2.5)],
+    [
+        (85, 85, 85, 85),
+        ([85], 85, 85, 85),
+        ([70, 95], 70, 82.5, 95),
+        ([70, 85, 95], 70, 85, 95),
+        (-2.5, -2.5, -2.5, -2.5),
+    ],
 )
 def test_the_three_forms(raw, low, best, high):
     number = Number.of(raw)

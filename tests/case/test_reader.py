@@ -69,12 +69,18 @@ def test_what_is_wrong_is_said_with_its_line_and_column(old, new, code, line, co
 
 
 def test_a_misspelt_field_is_answered_with_the_right_one():
-    (finding,) = (it for it in parse_case(SMALL.replace("salience: 50", "saliense: 50")).findings if it.severity == "error")
+    (finding,) = (
+        it for it in parse_case(SMALL.replace("salience: 50", "saliense: 50")).findings if it.severity == "error"
+    )
     assert "`salience`" in finding.advice
 
 
 def test_one_mistake_hides_no_other():
-    text = SMALL.replace("capability: 2", "capability: lots").replace("position: 10", "position: 900").replace("b: {price", "c: {price")
+    text = (
+        SMALL.replace("capability: 2", "capability: lots")
+        .replace("position: 10", "position: 900")
+        .replace("b: {price", "c: {price")
+    )
     assert {"bad-number", "off-scale", "unknown-party"} <= set(codes(parse_case(text)))
 
 
@@ -242,7 +248,9 @@ def _codes_apart(path: Path) -> str:
     """The codes of a file's findings, found in a process of its own that is ended if it never answers."""
     program = "import sys; from detente.case import open_case; print(*sorted({it.code for it in open_case(sys.argv[1]).findings}))"
     try:
-        done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, timeout=20, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", program, path], capture_output=True, text=True, timeout=20, check=False
+        )
     except subprocess.TimeoutExpired:
         pytest.fail("no answer: reading hangs")
     assert done.returncode == 0, done.stderr
@@ -272,7 +280,9 @@ def test_any_bytes_give_a_case_or_a_finding(tmp_path_factory, data):
     assert file.findings or file.case is not None
 
 
-@given(st.integers(0, len(SMALL)), st.integers(0, 30), st.text(st.sampled_from("{}[]:,-&*!|>'\"#~ \n\tab01.+"), max_size=8))
+@given(
+    st.integers(0, len(SMALL)), st.integers(0, 30), st.text(st.sampled_from("{}[]:,-&*!|>'\"#~ \n\tab01.+"), max_size=8)
+)
 def test_a_damaged_case_gives_a_case_or_a_finding(start, length, patch):
     text = SMALL[:start] + patch + SMALL[start + length :]
     file = parse_case(text)

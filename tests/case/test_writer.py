@@ -3,6 +3,7 @@ from __future__ import annotations
 import difflib
 import os
 import stat
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -166,23 +167,41 @@ def test_an_edit_changes_only_its_own_lines(text, newline, end):
     assert after.case == apply(file.sound, [edit])
 
 
-@given(st.lists(st.sampled_from(sorted(IN_PLACE)), max_size=4, unique_by=lambda text: text.split("=")[0].split(".")[:3]))
+# One edit of each line, and none that moves the places of the others.
+APART = [
+    "parties.usa.capability=[60, 80, 90]",
+    "parties.usa.aliases.3=Kerry",
+    "parties.россия.name=РФ",
+    "parties.россия.why=",
+    "parties.syria.name=Syria",
+    "title=A title",
+    "citation=",
+    "unknowns.0=another thing",
+    "issues.assad.scale.25=leaves late",
+    "positions.usa.assad.stated=100",
+    "positions.iran.assad.salience=[70, 90]",
+    "positions.iran.price.salience=",
+    "relations.0.sign=",
+    "relations.1.influence=50",
+]
+
+
+@given(st.lists(st.sampled_from(APART), max_size=5, unique=True))
 def test_edits_together_change_only_their_own_lines(texts):
-    file, edits = odd(), [Edit.parse(text) for text in texts if not text.startswith("unknowns")]
+    file, edits = odd(), [Edit.parse(text) for text in texts]
     after = edited(file, edits)
     allowed = [line for text in texts for line in IN_PLACE[text]]
-    assert {line.rstrip("\n") for line in lines_changed(file.document.text, after.document.text)} <= set(allowed)
+    assert {line.rstrip("\n") for line in lines_changed(file.document.text, after.document.text)} == set(allowed)
     assert after.case == apply(file.sound, edits)
 
 
-@pytest.mark.parametrize("text", ["parties.россия.capability=50", "parties.iran.capability=50", "parties.iran.name=Iran", "parties.iran="])
+@pytest.mark.parametrize(
+    "text", ["parties.россия.capability=50", "parties.iran.capability=50", "parties.iran.name=Iran", "parties.iran="]
+)
 def test_an_edit_at_an_alias_is_right_or_refused(text):
     file, edit = odd(), Edit.parse(text)
-    try:
+    with suppress(CaseError):
         after = edited(file, [edit])
-    except CaseError as error:
-        assert error.advice
-    else:
         assert after.case == apply(file.sound, [edit])
         assert len(lines_changed(file.document.text, after.document.text)) <= 4
 
@@ -198,7 +217,9 @@ def test_the_last_of_a_map_may_be_removed_beside_a_comment(text):
     file = parse_case(text + "positions: {a: {i: {position: 1, salience: 1, why: x}}}\n")
     edit = Edit.parse("parties.a.capability=")
     assert edited(file, [edit]).case == apply(file.sound, [edit])
-    file = parse_case("detente: 1\nid: x\nparties: {a: {}}\nissues:\n  i: # all\n    name: x\npositions: {a: {i: {position: 1}}}\n")
+    file = parse_case(
+        "detente: 1\nid: x\nparties: {a: {}}\nissues:\n  i: # all\n    name: x\npositions: {a: {i: {position: 1}}}\n"
+    )
     edit = Edit.parse("issues.i.name=")
     after = edited(file, [edit])
     assert after.case == apply(file.sound, [edit])
@@ -207,7 +228,10 @@ def test_the_last_of_a_map_may_be_removed_beside_a_comment(text):
 
 def test_edits_that_are_sound_only_together_are_made_together():
     file = odd()
-    edits = [Edit.parse("positions.turkey={price: {position: 5, salience: 5}}"), Edit.parse("parties.turkey={capability: 5}")]
+    edits = [
+        Edit.parse("positions.turkey={price: {position: 5, salience: 5}}"),
+        Edit.parse("parties.turkey={capability: 5}"),
+    ]
     after = edited(file, edits)
     assert not after.errors
     assert after.case == apply(file.sound, edits)
@@ -225,7 +249,9 @@ def test_an_unsound_file_is_not_edited():
         edited(parse_case("id: x\nparties: {a: {capability: lots}}"), [Edit.parse("id=y")])
 
 
-@pytest.mark.parametrize("text", ["parties.syria.kind=", "parties.syria.capability.x=1", "parties.syria.colour=red", "relations.9=1"])
+@pytest.mark.parametrize(
+    "text", ["parties.syria.kind=", "parties.syria.capability.x=1", "parties.syria.colour=red", "relations.9=1"]
+)
 def test_an_edit_that_does_not_fit_leaves_the_file(text):
     file = odd()
     with pytest.raises(CaseError):
@@ -238,11 +264,11 @@ def test_a_step_that_only_looks_like_an_index_is_refused(text):
         edited(odd(), [Edit.parse(text)])
 
 
-def test_a_byte_order_mark_survives_an_edit(tmp_path):
+def test_a_file_with_a_byte_order_mark_is_edited_in_the_right_place(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + ODD.encode())
     save(edited(open_case(path), [Edit.parse("title=New")]).document.text, path)
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf#")
+    assert path.read_text(encoding="utf-8-sig") == ODD.replace("'Переговоры: день первый'", "New")
 
 
 # -- a new file --------------------------------------------------------------------------------------------------------
@@ -304,7 +330,9 @@ def test_a_number_of_any_size_is_read_as_it_was_written(value):
      "٢٠١٥-١١-١٢", "true", "a" * 500, "---", "...", "- a", "a,b", "a\rb"],
 )  # fmt: skip
 def test_text_of_any_kind_is_read_as_it_was_written(text):
-    case = Case.model_validate({"id": "x", "title": text, "parties": {"a": {"aliases": [text], "columns": {text: text}}}})
+    case = Case.model_validate(
+        {"id": "x", "title": text, "parties": {"a": {"aliases": [text], "columns": {text: text}}}}
+    )
     assert parse_case(case_text(case)).case == case
 
 

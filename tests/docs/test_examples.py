@@ -76,7 +76,9 @@ def test_generated_pages_are_current() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     for file, text in module.pages().items():
-        assert (ROOT / "docs/reference" / file).read_text(encoding="utf-8") == text, f"run python docs/generate.py ({file})"
+        assert (ROOT / "docs/reference" / file).read_text(encoding="utf-8") == text, (
+            f"run python docs/generate.py ({file})"
+        )
 
 
 def test_every_command_stands_in_the_readme() -> None:

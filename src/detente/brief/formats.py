@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from detente.brief.contents import Brief
+from detente.case.writer import save_bytes
 from detente.errors import CaseError, CommandError
 
 FORMATS = {
@@ -27,10 +27,7 @@ def write(brief: Brief, path: str | Path) -> Path:
     render = renderer(path)
     data = render(brief)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        save_bytes(data, path)
     except OSError as error:
         raise CaseError(f"cannot write {path}: {error.strerror or error}", advice="check the folder") from None
     return path

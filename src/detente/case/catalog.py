@@ -28,11 +28,14 @@ def find_case(name: str) -> Path:
 
     A path wins over a name. Raises :class:`CaseError` where there is neither.
     """
-    path = Path(name)
-    if path.is_dir() and (path / "case.yaml").is_file():
-        return path / "case.yaml"
-    if path.exists():
-        return path
+    try:
+        path = Path(name)
+        if path.is_dir() and (path / "case.yaml").is_file():
+            return path / "case.yaml"
+        if path.exists():
+            return path
+    except (OSError, ValueError) as error:
+        raise CaseError(f"{name[:80]}: no file can have that name ({error})"[:200], advice="check the path") from None
     names = dict(catalog())
     if name in names:
         return names[name]

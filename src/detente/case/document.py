@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -16,6 +17,7 @@ MAX_DEPTH = 40
 MAX_VALUES = 100_000
 
 Loc = tuple[str | int, ...]
+_INDEX = re.compile(r"[0-9]{1,9}")
 
 
 class DocumentError(Exception):
@@ -43,9 +45,14 @@ class Node:
     def child(self, key: str | int) -> Entry | None:
         """The entry under a key of a map or an index of a list."""
         if self.kind == "list":
-            place = int(key) if str(key).isdigit() else -1
+            place = int(key) if _INDEX.fullmatch(str(key)) else -1
             return self.entries[place] if 0 <= place < len(self.entries) else None
-        return next((entry for entry in self.entries if entry.matches(key)), None)
+        found = self._by_name.get(str(key))
+        return found or next((entry for entry in self.entries if entry.matches(key)), None)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Entry]:
+        return {str(entry.key.value): entry for entry in reversed(self.entries) if entry.key is not None}
 
 
 @dataclass(frozen=True)
@@ -176,7 +183,7 @@ class _Frame:
     def __init__(self, event: Any, kind: str) -> None:
         self.event, self.kind = event, kind
         self.entries: list[Entry] = []
-        self.seen: dict[str, Node] = {}
+        self.seen: dict[str | float, Node] = {}
         self.key: Node | None = None
 
 
@@ -280,7 +287,7 @@ class _Builder:
     def _value(self, frame: _Frame, node: Node) -> None:
         key, frame.key = frame.key, None
         assert key is not None
-        first = frame.seen.setdefault(str(key.value), key)
+        first = frame.seen.setdefault(_canonical(key.value), key)
         if first is key:
             frame.entries.append(Entry(key, node))
         else:
@@ -310,6 +317,10 @@ def plain(node: Node) -> Any:
     if node.kind == "list":
         return [plain(entry.node) for entry in node.entries]
     return node.value
+
+
+def _canonical(key: Any) -> str | float:
+    return float(key) if isinstance(key, (int, float)) and not isinstance(key, bool) else str(key)
 
 
 def same_key(one: Any, other: Any) -> bool:

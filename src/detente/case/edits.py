@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from detente.case.document import same_key
+from detente.case.fields import is_list
 from detente.case.model import Case
 from detente.case.validation import original
 from detente.errors import CaseError
@@ -36,7 +38,7 @@ class Edit(BaseModel):
         from detente.case.document import DocumentError, parse, plain
 
         path, sign, value = text.partition("=")
-        steps = [int(step) if re.fullmatch("0|[1-9][0-9]*", step) else step for step in path.strip().split(".")]
+        steps = [int(step) if re.fullmatch("0|[1-9][0-9]{0,8}", step) else step for step in path.strip().split(".")]
         if not sign or "" in steps:
             raise CaseError(
                 f"`{text}` is not an edit", advice="write path=value, such as parties.usa.capability=[70, 90]"
@@ -69,32 +71,35 @@ def apply(case: Case, edits: Iterable[Edit]) -> Case:
     [4, 6]
     """
     raw = case.raw()
+    made = []
     for edit in edits:
+        if not edit.loc:
+            raise CaseError("an edit has no place", advice="name one, such as parties.usa.capability")
         _make(raw, edit)
-        try:
-            case = Case.model_validate(raw)
-        except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            where = ".".join(map(str, original(detail["loc"], raw, frozenset())))
-            message = detail["msg"].removeprefix("Value error, ")
-            raise CaseError(
-                f"the edit of `{edit.path}` does not fit: `{where}`: {message}",
-                advice="`detente schema --fields` tells what may stand where",
-            ) from None
-    return case
+        made.append(edit.path)
+    try:
+        return Case.model_validate(raw)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(map(str, original(detail["loc"], raw, frozenset())))
+        message = detail["msg"].removeprefix("Value error, ")
+        raise CaseError(
+            f"the edit of `{', '.join(made)}` does not fit: `{where}`: {message}",
+            advice="`detente schema --fields` tells what may stand where",
+        ) from None
 
 
 def _make(raw: dict[str, Any], edit: Edit) -> None:
     holder = _holder(raw, edit)
     last = edit.loc[-1]
     if isinstance(holder, list):
-        place = int(last) if str(last).isdigit() else -1
+        place = int(last) if _is_index(last) else -1
         if not 0 <= place < len(holder) + (not edit.removes):
             raise CaseError(f"`{edit.path}`: the list has {len(holder)} items", advice="count from 0")
         if edit.removes:
             del holder[place]
         else:
-            holder[place : place + 1] = [edit.value]
+            holder[place : place + 1] = [deepcopy(edit.value)]
         return
     if not isinstance(holder, dict):
         raise CaseError(f"`{edit.path}` leads into a value", advice="leave out its last step")
@@ -104,21 +109,25 @@ def _make(raw: dict[str, Any], edit: Edit) -> None:
     if edit.removes:
         del holder[key]
     else:
-        holder[key] = edit.value
+        holder[key] = deepcopy(edit.value)
 
 
 def _holder(raw: dict[str, Any], edit: Edit) -> Any:
     node: Any = raw
-    for step in edit.loc[:-1]:
+    for depth, step in enumerate(edit.loc[:-1], 1):
         if isinstance(node, list):
-            if not str(step).isdigit() or int(step) >= len(node):
+            if not _is_index(step) or int(step) >= len(node):
                 raise CaseError(f"`{edit.path}`: the list has {len(node)} items", advice="count from 0")
             node = node[int(step)]
         elif isinstance(node, dict):
-            node = node.setdefault(_existing(node, step), {})
+            node = node.setdefault(_existing(node, step), [] if is_list(edit.loc[:depth]) else {})
         else:
             raise CaseError(f"`{edit.path}` leads into a value at `{step}`", advice="check the path")
     return node
+
+
+def _is_index(step: str | int) -> bool:
+    return re.fullmatch("[0-9]{1,9}", str(step)) is not None
 
 
 def _existing(holder: dict[Any, Any], step: str | int) -> Any:

@@ -30,6 +30,11 @@ def fields_at(loc: Loc) -> list[str]:
     return names(_descend(loc)[0])
 
 
+def is_list(loc: Loc) -> bool:
+    """True where a list stands at a location."""
+    return get_origin(_descend(loc)[0]) is tuple
+
+
 def names(model: Any) -> list[str]:
     """Field names of a type as a file writes them, its own before those every judged claim has."""
     if not is_model(model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -68,12 +69,19 @@ def locate(problem: Problem, document: Document, file: str) -> Finding:
 
 def at(file: str, text: str, line: int, column: int, problem: Problem) -> Finding:
     """Make a finding at a line and column of a text."""
-    lines = text.splitlines()
+    lines = _lines(text)
+    if line > len(lines) > 0:  # a place behind the last line break is the end of the last line
+        line, column = len(lines), len(lines[-1]) + 1
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     return Finding(
         file=file, line=line, column=column, source=shown, code=problem.code,
         severity=problem.severity, message=problem.message, advice=problem.advice,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    return text.splitlines()
 
 
 class FindingsError(CaseError):

@@ -12,28 +12,12 @@ import json
 from datetime import date as Date  # noqa: N812  (a field is called date)
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, FiniteFloat, field_validator, model_validator
 
+from detente.case.claims import Claim, Evidence, Judged, Key, Source
 from detente.case.numbers import Change, Hundred, NonNegative, Number, Share
 
-Key = Annotated[str, StringConstraints(pattern=r"^[^\s.]([^.\n\r\t]{0,62}[^\s.])?$")]
-Grade = Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")]
-Sensitivity = Literal["public", "team", "source_protected", "party_confidential"]
-
 UTILITY = "points of the party's 0-100 utility"
-
-
-class Claim(BaseModel):
-    """Base of everything in a case: frozen, and closed to unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Judged(Claim):
-    """A claim that rests on evidence and has a reason."""
-
-    evidence: tuple[Key, ...] = Field((), description="Ids of the evidence this rests on.")
-    why: str = Field("", description="The reason for the numbers, in a sentence.")
 
 
 class Party(Judged):
@@ -86,7 +70,7 @@ class Issue(Judged):
     name: str = Field("", description="Short name; without one the id is shown.")
     question: str = Field("", description="The question it asks, in plain words.")
     description: str = Field("", description="What a reader should know about it.")
-    scale: dict[float, str] = Field(
+    scale: dict[FiniteFloat, str] = Field(
         {0.0: "", 100.0: ""},
         description="Marks in the issue's own units, each with its wording; the range runs from the lowest "
         "to the highest.",
@@ -209,8 +193,12 @@ class PassRule(Claim):
 
     veto: tuple[Key, ...] = Field((), description="Parties that must consent.")
     at_least: int | None = Field(None, ge=1, description="How many parties must consent.")
-    quota: NonNegative | None = Field(None, description="Weight that must consent.")
-    weights: dict[Key, NonNegative] = Field({}, description="Weight of each party under the quota.")
+    quota: NonNegative | None = Field(
+        None, description="Weight that must consent.", json_schema_extra={"unit": "as the weights"}
+    )
+    weights: dict[Key, NonNegative] = Field(
+        {}, description="Weight of each party under the quota.", json_schema_extra={"unit": "any one scale"}
+    )
 
 
 class PartyValues(Claim):
@@ -223,14 +211,17 @@ class PartyValues(Claim):
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
         """As in the file: issue ids beside ``weights`` and ``reservation``."""
         schema: dict[str, Any] = handler.resolve_ref_schema(handler(core))
-        schema["additionalProperties"] = schema["properties"].pop("tables")["additionalProperties"]
+        tables = schema["properties"].pop("tables")
+        schema["additionalProperties"] = tables.get("additionalProperties", {"type": "object"})
         return schema
 
-    weights: dict[Key, NonNegative] = Field({}, description="Weight of each issue; normalised to sum 1.")
+    weights: dict[Key, NonNegative] = Field(
+        {}, description="Weight of each issue; normalised to sum 1.", json_schema_extra={"unit": "any one scale"}
+    )
     reservation: Number | None = Field(
         None, description="Utility of no agreement.", json_schema_extra={"unit": UTILITY}
     )
-    tables: dict[Key, dict[float, Number]] = Field(
+    tables: dict[Key, dict[FiniteFloat, Number]] = Field(
         {}, description="Value of each alternative, by issue.", json_schema_extra={"unit": "0 to 100"}
     )
 
@@ -248,7 +239,7 @@ class Deals(Claim):
     """What a deal may look like and how it passes; without this, the scales' marks and unanimity."""
 
     pass_rule: PassRule | None = Field(None, description="Whose consent a package needs; unanimity without one.")
-    alternatives: dict[Key, tuple[float, ...]] = Field({}, description="Alternatives of an issue.")
+    alternatives: dict[Key, tuple[FiniteFloat, ...]] = Field({}, description="Alternatives of an issue.")
     values: dict[Key, PartyValues] = Field({}, description="Explicit values, by party.")
     exclude: tuple[str, ...] = Field((), description="Packages that cannot be, such as `assad=0 and elections=100`.")
 
@@ -346,41 +337,6 @@ class Link(Claim):
     why: str = Field("", description="The reason, in a sentence.")
 
 
-class Source(Claim):
-    """Where evidence comes from."""
-
-    title: str = Field("", description="Title.")
-    publisher: str = Field("", description="Who published it.")
-    author: str = Field("", description="Who wrote it.")
-    date: Date | None = Field(None, description="Date of publication.", json_schema_extra={"unit": "year-month-day"})
-    file: str = Field("", description="Path of the text, relative to the case file; absent leaves it unverified.")
-    grade: Grade | None = Field(
-        None,
-        description="Admiralty grade: reliability A to F, credibility 1 to 6.",
-        json_schema_extra={"unit": "A1 to F6"},
-    )
-    background: bool = Field(False, description="Background knowledge, still to be checked against the source.")
-    label: str = Field("", description="A label shown wherever the source is, such as `written for detente`.")
-    note: str = Field("", description="What a reader should know about it.")
-
-
-class Evidence(Claim):
-    """What stands behind a number."""
-
-    source: Key = Field(description="Id of its source.")
-    quote: str = Field("", description="Exact words of the source.")
-    claim: str = Field("", description="What the source says, in other words; for evidence without a quote.")
-    span: tuple[int, int] | None = Field(
-        None, description="Start and end of the quote in the article's text.", json_schema_extra={"unit": "characters"}
-    )
-    by: Key | None = Field(None, description="The party that said it.")
-    grade: Grade | None = Field(
-        None, description="Admiralty grade; the source's where absent.", json_schema_extra={"unit": "A1 to F6"}
-    )
-    sensitivity: Sensitivity = Field("public", description="Who may see it.")
-    background: bool = Field(False, description="Background knowledge, still to be checked against the source.")
-
-
 class Case(Claim):
     """A conflict and its negotiation as people believe them to stand on a day.
 
@@ -425,7 +381,7 @@ class Case(Claim):
     @property
     def digest(self) -> str:
         """SHA-256 of the case's content: the same for the same beliefs, whatever the layout of the file."""
-        content = json.dumps(self.raw(), sort_keys=True, ensure_ascii=False)
+        content = json.dumps(_keyed(self.raw()), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
 
     def raw(self) -> dict[str, Any]:
@@ -452,4 +408,11 @@ def _tidy(value: Any) -> Any:
         return [_tidy(item) for item in value]
     if isinstance(value, Date):
         return value.isoformat()
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+
+def _keyed(value: Any) -> Any:
+    """The same with every key as text, so that keys of any kind can be put in order."""
+    if isinstance(value, dict):
+        return {str(key): _keyed(item) for key, item in value.items()}
+    return [_keyed(item) for item in value] if isinstance(value, list) else value

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from math import inf, isfinite
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_serializer, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_serializer, model_validator
+from pydantic.fields import FieldInfo
 
 Raw = float | int | list[float | int]
 
@@ -42,7 +43,7 @@ class Number(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, raw: Any) -> Any:
-        if isinstance(raw, (dict, Number)):
+        if isinstance(raw, Number):
             return raw
         parts = list(raw) if isinstance(raw, (list, tuple)) else [raw]
         if not 1 <= len(parts) <= 3 or any(
@@ -133,7 +134,7 @@ class Change(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, raw: Any) -> Any:
-        if isinstance(raw, (dict, Change)):
+        if isinstance(raw, Change):
             return raw
         if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw < 0:
             return {"amount": Number.of(raw)}
@@ -185,17 +186,22 @@ def within(low: float = -inf, high: float = inf) -> Callable[[Number], Number]:
     return keep
 
 
-def _limits(low: float, high: float) -> dict[str, Any]:
-    return {"minimum": low, **({"maximum": high} if high < inf else {})}
+def _bounded(low: float, high: float = inf) -> tuple[AfterValidator, WithJsonSchema, FieldInfo]:
+    """Validator, JSON Schema and documented limits of numbers between two bounds."""
+    limits: Any = {"minimum": low, **({"maximum": high} if high < inf else {})}
+    one = {"type": "number", **limits}
+    schema = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 3}]}
+    info: FieldInfo = Field(json_schema_extra=limits)
+    return AfterValidator(within(low, high)), WithJsonSchema(schema), info
 
 
-NonNegative = Annotated[Number, AfterValidator(within(0)), Field(json_schema_extra=_limits(0, inf))]
-Hundred = Annotated[Number, AfterValidator(within(0, 100)), Field(json_schema_extra=_limits(0, 100))]
-Share = Annotated[Number, AfterValidator(within(0, 1)), Field(json_schema_extra=_limits(0, 1))]
+NonNegative = Annotated[Number, *_bounded(0)]
+Hundred = Annotated[Number, *_bounded(0, 100)]
+Share = Annotated[Number, *_bounded(0, 1)]
 
 
 def _plain(value: float) -> float | int:
-    return int(value) if value == int(value) else value
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 
 def _shown(raw: Any) -> str:

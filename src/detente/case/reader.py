@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,8 +54,12 @@ def open_case(path: str | Path) -> CaseFile:
     try:
         data = _read_bytes(path)
         return parse_case(decode(data), path)
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
+    except (OSError, ValueError) as error:
+        reason = (
+            "there is no such file"
+            if isinstance(error, FileNotFoundError)
+            else (getattr(error, "strerror", None) or str(error))
+        )
         return _unreadable(path, DocumentError("unreadable", f"cannot read it: {reason}", "check the path"))
     except DocumentError as error:
         return _unreadable(path, error, data[:MAX_BYTES].decode("utf-8", "replace"))
@@ -86,6 +91,8 @@ def parse_case(text: str, path: str | Path = "case.yaml") -> CaseFile:
 
 def _read_bytes(path: Path) -> bytes:
     """Read at most one byte more than a case may have, so that no file is too large to refuse."""
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(0, "it is no regular file")
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
 

@@ -17,8 +17,18 @@ from detente.case.numbers import Change, Number
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the case file, for editors that complete and check YAML."""
-    schema = Case.model_json_schema(by_alias=True)
+    schema = _closed(Case.model_json_schema(by_alias=True))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "detente case file"}
+
+
+def _closed(schema: Any) -> Any:
+    """Maps whose keys follow a pattern hold no other keys."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _closed(item) for key, item in schema.items()}
+    return closed | {"additionalProperties": False} if "patternProperties" in closed else closed
 
 
 def field_reference() -> str:

@@ -15,6 +15,10 @@ from detente.case.fields import field_at, fields_at
 from detente.case.findings import Problem
 from detente.case.model import Case
 
+MOST_PROBLEMS = 1000
+"""Beyond these many at once a file is not a case with mistakes but something else."""
+_NONE: Any = object()
+
 
 @dataclass(frozen=True)
 class Validation:
@@ -43,6 +47,9 @@ def validate(raw: Mapping[str, Any]) -> Validation:
             case = Case.model_validate({"id": "unnamed"} | _without(raw, left_out, ()))
         except ValidationError as error:
             details = error.errors(include_url=False)
+            if len(details) > MOST_PROBLEMS:
+                shown = (_problem(detail, original(detail["loc"], raw, left_out)) for detail in details[:MOST_PROBLEMS])
+                return Validation(None, (*problems, *shown), frozenset({()}))
         else:
             return Validation(case, tuple(problems), frozenset(left_out))
         before = frozenset(left_out)
@@ -65,13 +72,17 @@ def original(loc: Loc, raw: Any, left_out: frozenset[Loc] | set[Loc]) -> Loc:
     node = raw
     for place, step in enumerate(loc):
         if isinstance(node, Mapping):
-            found = [key for key in node if same_key(key, step)]
-            if found:
-                path, node = (*path, found[0]), node[found[0]]
+            key = step if step in node else next((key for key in node if same_key(key, step)), _NONE)
+            if key is not _NONE:
+                path, node = (*path, key), node[key]
             elif place == len(loc) - 1 and step != "[key]":
                 path = (*path, step)
         elif isinstance(node, list) and isinstance(step, int):
-            kept = [index for index in range(len(node)) if (*path, index) not in left_out]
+            kept = (
+                [index for index in range(len(node)) if (*path, index) not in left_out]
+                if left_out
+                else range(len(node))
+            )
             if step >= len(kept):
                 break
             path, node = (*path, kept[step]), node[kept[step]]

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from detente.case.claims import Judged
 from detente.case.document import Loc
-from detente.case.model import Case, Judged
+from detente.case.model import Case
 from detente.case.numbers import Number
 
 

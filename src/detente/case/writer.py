@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.case.document import Document, Entry, Node
 from detente.case.edits import Edit, apply
+from detente.case.fields import is_list
 from detente.case.model import Case
 from detente.case.reader import CaseFile, parse_case
 from detente.errors import CaseError
@@ -37,29 +38,31 @@ def case_text(case: Case) -> str:
 
 def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:
     """The file with the edits made; comments, order and layout of everything else stay as they are."""
-    if file.document is None:
-        file.sound  # noqa: B018  (raises with the findings)
+    edits = list(edits)
+    wanted = apply(file.sound, edits)
     for edit in edits:
         assert file.document is not None
-        wanted = apply(file.sound, [edit])
-        text = _spliced(file.document, edit)
-        file = parse_case(text, file.path)
-        if file.case != wanted:
-            raise CaseError(f"`{edit.path}` cannot be written in place", advice="edit the file by hand")
+        file = parse_case(_spliced(file.document, edit), file.path)
+    if file.case != wanted:
+        paths = ", ".join(edit.path for edit in edits)
+        raise CaseError(f"`{paths}` cannot be written in place", advice="edit the file by hand")
     return file
 
 
 def save(text: str, path: str | Path) -> None:
     """Write a text file whole or not at all."""
-    path = Path(path)
+    save_bytes(text.encode(), path)
+
+
+def save_bytes(data: bytes, path: str | Path) -> None:
+    """Write a file whole or not at all; an existing one keeps its permissions."""
+    path = Path(path).resolve()
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode & 0o777)
-        else:
-            Path(name).chmod(0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -132,9 +135,10 @@ def _spliced(document: Document, edit: Edit) -> str:
     text = document.text
     if document.has(edit.loc):
         entry = document.find(edit.loc)
-        holder = document.find(edit.loc[:-1]).node
         if edit.removes:
-            return _removed(text, holder, entry)
+            return _removed(text, document.find(edit.loc[:-1]), entry)
+        if not entry.node.flow and entry.key is not None:
+            return _replaced_block(text, entry, _flow(edit.value))
         start, end = _extent(text, entry.node)
         gap = " " if start > 0 and text[start - 1] == ":" else ""
         return text[:start] + gap + _flow(edit.value) + text[end:]
@@ -142,8 +146,8 @@ def _spliced(document: Document, edit: Edit) -> str:
     if edit.removes:
         raise CaseError(f"there is nothing at `{edit.path}` to remove", advice="check the path")
     value = edit.value
-    for step in reversed(edit.loc[depth + 1 :]):
-        value = {step: value}
+    for place in range(len(edit.loc) - 1, depth, -1):
+        value = [value] if is_list(edit.loc[:place]) else {edit.loc[place]: value}
     return _added(text, document.find(edit.loc[:depth]), edit.loc[depth], value)
 
 
@@ -155,7 +159,16 @@ def _extent(text: str, node: Node) -> tuple[int, int]:
     return node.start, end
 
 
-def _removed(text: str, holder: Node, entry: Entry) -> str:
+def _replaced_block(text: str, entry: Entry, written: str) -> str:
+    """Put a value on the line of its key, in place of a block below it; a comment behind the key stays."""
+    assert entry.key is not None
+    colon = text.index(":", entry.key.end) + 1
+    between = text[colon : entry.node.start].rstrip()
+    return text[:colon] + " " + written + between + text[_extent(text, entry.node)[1] :]
+
+
+def _removed(text: str, above: Entry, entry: Entry) -> str:
+    holder = above.node
     start = (entry.key or entry.node).start
     end = _extent(text, entry.node)[1]
     if holder.flow:
@@ -169,9 +182,14 @@ def _removed(text: str, holder: Node, entry: Entry) -> str:
         return text[:start] + text[end:]
     if len(holder.entries) == 1:
         empty = " []" if holder.kind == "list" else " {}"
+        if above.key is not None:
+            return _replaced_block(text, above, empty.strip())
         return text[: len(text[: holder.start].rstrip())] + empty + text[end:]
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
+    following = holder.entries[1] if entry.key is not None and entry.key is holder.entries[0].key else None
+    if following is not None and following.key is not None and text[line_start:start].strip():
+        return text[:start] + text[following.key.start :]  # the first of a list item's fields: its dash stays
     return text[:line_start] + (text[line_end + 1 :] if line_end >= 0 else "")
 
 
@@ -194,4 +212,7 @@ def _added(text: str, holder: Entry, key: str | int, value: Any) -> str:
         indent = " " * before.rindex("-") + "- "
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    return text[:line_end] + f"\n{indent}{item}" + text[line_end:]
+    newline = "\n"
+    if text[line_end - 1 : line_end] == "\r":
+        line_end, newline = line_end - 1, "\r\n"
+    return text[:line_end] + f"{newline}{indent}{item}" + text[line_end:]

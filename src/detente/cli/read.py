@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 def read(
     pages: Annotated[
         list[Path],
-        typer.Argument(metavar="PAGE...", help="Saved pages (HTML or text), folders of them, or - for standard input.", show_default=False),
+        typer.Argument(
+            metavar="PAGE...",
+            help="Saved pages (HTML or text), folders of them, or - for standard input.",
+            show_default=False,
+        ),
     ],
     json: JsonOption = False,
 ) -> None:
@@ -54,7 +58,9 @@ def _data(reading: Reading) -> dict[str, object]:
 
 def _show(name: str, article: Article) -> None:
     typer.echo(article.title or f"{name}: no title")
-    typer.echo(f"  {article.date or 'no date'}; {article.byline or 'no byline'}; {article.publisher or 'no publisher stated'}")
+    typer.echo(
+        f"  {article.date or 'no date'}; {article.byline or 'no byline'}; {article.publisher or 'no publisher stated'}"
+    )
     if article.dates_disagree:
         typer.echo("  The page gives dates that disagree:")
     if article.dates_disagree or len(article.dates) > 1:

@@ -81,9 +81,7 @@ class Article(_Frozen):
         return self
 
 
-def lay_out(
-    title: str | None, standfirst: str | None, body: list[str]
-) -> tuple[str, tuple[Paragraph, ...]]:
+def lay_out(title: str | None, standfirst: str | None, body: list[str]) -> tuple[str, tuple[Paragraph, ...]]:
     r"""Join headline, standfirst and body into one text; return it with the spans of the body.
 
     >>> lay_out("Head", None, ["One.", "Two."])[0]

@@ -41,8 +41,21 @@ def _is_share_bar(block: str) -> bool:
     return 0 < len(words) <= 14 and all(word in _SHARE_WORDS for word in words) and len(set(words) & _NETWORKS) > 0
 
 
-_ASKS = re.compile(r"\b(subscrib|upgrade|sign up|join|donat|free|offer|per month|a month|don.t show|show me later|click)", re.I)
-_NETWORKS = {"facebook", "twitter", "whatsapp", "linkedin", "telegram", "pinterest", "reddit", "email", "print", "share"}
+_ASKS = re.compile(
+    r"\b(subscrib|upgrade|sign up|join|donat|free|offer|per month|a month|don.t show|show me later|click)", re.I
+)
+_NETWORKS = {
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "telegram",
+    "pinterest",
+    "reddit",
+    "email",
+    "print",
+    "share",
+}
 _SHARE_WORDS = _NETWORKS | {
     "this", "article", "story", "on", "via", "by", "x", "copy", "link", "save", "post", "tweet", "comments", "comment",
     "the", "page", "to", "and", "or", "more", "close", "mail", "messenger", "whats", "app", "a",
@@ -74,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule("share bar", _is_share_bar),
     Rule("cookie notice", _words(r"\b(we|this (web)?site|our partners) (use|uses|store)\b.{0,60}\bcookies\b", 600)),
     Rule("cookie notice", _words(r"\b(accept|manage|reject)( all)? cookies\b", 200)),
-    Rule("copyright", _words(r"^\W{0,3}(©|\(c\)|copyright)\s|\ball rights reserved\b", 300)),
+    Rule("copyright", _words(r"^\W{0,3}(©|\(c\)\s|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))|\ball rights reserved\b", 300)),
     Rule(
         "pointer to other pages",
         _words(r"^\W{0,3}(read (more|also|next|the full)|also read|see also|see more|more on this|related( (content|articles?|stories|topics|news|posts?))?|recommended( for you)?|you (may|might) (also )?(like|be interested)|continue reading|click here|watch( more| now)?|listen( now)?|view (all|gallery|comments)|load more|show (more|comments)|most (read|popular)|trending( now)?|top stories|editors.? picks?|don.t miss|what to read next|up next|latest news)\b.{0,100}$", 150),
@@ -85,7 +98,10 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _SALUTATION = re.compile(r"^\W{0,3}dear (reader|friend|supporter|subscriber|member|valued)s?\b", re.IGNORECASE)
-_SIGN_OFF = re.compile(r"^\W{0,3}(thank you|thanks|sincerely|yours( sincerely| truly)?|(kind |best )?regards|gratefully)\W{0,3}$", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"^\W{0,3}(thank you|thanks|sincerely|yours( sincerely| truly)?|(kind |best )?regards|gratefully)\W{0,3}$",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"^\W{0,3}(related( (content|articles?|stories|topics|news|posts?|reading))?|recommended( for you| stories)?|"
     r"more (stories|news|from [\w ]{1,30})|you (may|might) also (like|be interested in)|most (read|popular|viewed)|"
@@ -133,7 +149,11 @@ def _mark_appeals(blocks: list[str], reasons: list[str]) -> None:
         if len(block) > LONGEST_SALUTATION or not _SALUTATION.search(block):
             continue
         end = next(
-            (place for place in range(start, min(len(blocks), start + LONGEST_APPEAL)) if _SIGN_OFF.search(blocks[place][:60])),
+            (
+                place
+                for place in range(start, min(len(blocks), start + LONGEST_APPEAL))
+                if _SIGN_OFF.search(blocks[place][:60])
+            ),
             start,
         )
         while end > start and end + 1 < len(blocks) and _is_signature(blocks[end + 1]):
@@ -147,14 +167,12 @@ def _is_signature(block: str) -> bool:
 
 
 def _mark_end(blocks: list[str], reasons: list[str]) -> None:
-    """Behind an end marker everything goes, unless running text comes back."""
+    """Behind such a heading everything goes until running text comes back."""
     for start, block in enumerate(blocks):
         if len(block) > 60 or not _END.search(block):
             continue
         rest = blocks[start + 1 :]
-        prose = [text for text in rest if len(text.split()) >= 25 and is_sentence(text)]
-        if len(prose) >= 2 or (start == 0 and prose):
-            continue
-        for place in range(start, len(blocks)):
+        back = next((place for place, text in enumerate(rest) if len(text.split()) >= 25 and is_sentence(text)), None)
+        end = len(blocks) if back is None else start + 1 + back
+        for place in range(start, end):
             reasons[place] = reasons[place] or "pointer to other pages"
-        return

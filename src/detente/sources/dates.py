@@ -48,7 +48,9 @@ _LINE_WORDS = re.compile(
     r"|aktualisiert|publicado|actualizado|el|a|las|نشر|نُشر|تاريخ|النشر|في|آخر|تحديث|פורסם|עודכן|בתאריך)\b",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\b(?:updated?|modified|reviewed|mis à jour|обновлено|aktualisiert|actualizado|تحديث|עודכן)\b", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|reviewed|mis à jour|обновлено|aktualisiert|actualizado|تحديث|עודכן)\b", re.I
+)
 
 
 class Found(NamedTuple):
@@ -152,7 +154,9 @@ _WEEKDAYS = {
 }
 _SHIFT = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
 _AGO = re.compile(r"(\d{1,4}|an?|one|two|three|four|five|six|seven|ten) (day|week|month|year)s? ago$")
-_COUNTS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+_COUNTS = {
+    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+} | {"a": 1, "an": 1}
 
 
 def resolve(
@@ -181,9 +185,7 @@ def resolve(
         return None
 
 
-def _days(
-    words: list[str], dateline: datetime.date, future: bool
-) -> tuple[datetime.date, datetime.date] | None:
+def _days(words: list[str], dateline: datetime.date, future: bool) -> tuple[datetime.date, datetime.date] | None:
     single = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
     if len(words) == 1 and words[0] in single:
         day = dateline + datetime.timedelta(days=single[words[0]])
@@ -230,7 +232,7 @@ def _span(unit: str, shift: int, dateline: datetime.date) -> tuple[datetime.date
 
 
 def _shifted(unit: str, count: int, dateline: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """ "Two days ago" is a day; "two months ago" is known no closer than to the month."""
+    """Two days ago is a day; two months ago is known no closer than to the month."""
     if unit in {"month", "year"}:
         return _span(unit, count, dateline)
     day = dateline + datetime.timedelta(days=count * (7 if unit == "week" else 1))

@@ -12,12 +12,28 @@ from detente.sources.metadata import Metadata, metadata
 from detente.sources.plain import LONGEST_STANDFIRST, Parts
 
 DEEPEST = 400
-MOST_TAGS = 400_000
+MOST_TAGS = 60_000
 MOST_SHOWN = 1500
 MOST_LEFT_OUT = 120
 LONGEST_LEFT_OUT = 300
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b([^<>]{0,3000})>")
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+    "p",
+    "li",
+}
 
 
 def parts(text: str, name: str) -> tuple[Parts, Metadata]:
@@ -55,7 +71,7 @@ def _tree(text: str, name: str) -> Any:
     from lxml import html
 
     try:
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=False)
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, AssertionError, html.etree.LxmlError) as error:
         raise SourceError(f"{name}: cannot be read as HTML", advice="save the page's text instead") from error
@@ -76,7 +92,9 @@ def _blocks(tree: Any) -> list[str]:
 def _shown(tree: Any) -> list[str]:
     """Texts of the page's smallest blocks, in order, before anything is taken out."""
     found: dict[str, None] = {}
-    for node in tree.iter("p", "li", "h1", "h2", "h3", "h4", "figcaption", "td", "button", "label", "div", "time", "span"):
+    for node in tree.iter(
+        "p", "li", "h1", "h2", "h3", "h4", "figcaption", "td", "button", "label", "div", "time", "span"
+    ):
         if node.text and (text := " ".join(node.text.split())) and len(text) > 2:
             whole = " ".join(" ".join(node.itertext()).split()) if len(node) <= 12 else text
             found.setdefault(whole[:LONGEST_LEFT_OUT], None)

@@ -20,7 +20,16 @@ _PUBLISHED = (
     "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date", "article_date_original",
     "cxenseparse:recs:publishtime", "originalpublicationdate", "rnews:datepublished",
 )  # fmt: skip
-_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "article:author")
+_AUTHORS = (
+    "author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "citation_author",
+    "article:author",
+)
 _SUFFIX = re.compile(r"\s+[|–—·»:-]\s+[^|–—·»]{2,50}$")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$|\D)")
 _YEAR = re.compile(r"(19|20)\d\d|[٠-٩۰-۹]{4}")
@@ -79,7 +88,11 @@ def _structured(tree: Any) -> Iterator[dict[str, Any]]:
                 queue += it[:50]
             elif isinstance(it, dict):
                 yield it
-                queue += [it[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(it.get(key), (dict, list))]
+                queue += [
+                    it[key]
+                    for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                    if isinstance(it.get(key), (dict, list))
+                ]
 
 
 def _types(it: dict[str, Any]) -> set[str]:
@@ -89,9 +102,9 @@ def _types(it: dict[str, Any]) -> set[str]:
 
 def _title(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> str | None:
     heads = [text for node in list(tree.iter("h1"))[:5] if (text := _flat(" ".join(node.itertext())))]
-    declared = [
-        _flat(it.get("headline")) for it in articles if isinstance(it.get("headline"), str)
-    ] + [_flat(metas.get(name)) for name in ("og:title", "twitter:title", "title")]
+    declared = [_flat(it.get("headline")) for it in articles if isinstance(it.get("headline"), str)] + [
+        _flat(metas.get(name)) for name in ("og:title", "twitter:title", "title")
+    ]
     whole = next((_flat(" ".join(node.itertext())) for node in tree.iter("title")), None)
     known = [text for text in [*declared, whole] if text]
     for head in heads:
@@ -122,7 +135,11 @@ def _byline(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) ->
 def _visible_byline(tree: Any) -> str | None:
     for node in tree.iter("a", "span", "p", "div", "address"):
         marks = f"{node.get('rel', '')} {node.get('itemprop', '')} {node.get('class', '')}".lower()
-        if node.get("rel") == "author" or node.get("itemprop") == "author" or re.search(r"\b(byline|author-?name|author)\b", marks):
+        if (
+            node.get("rel") == "author"
+            or node.get("itemprop") == "author"
+            or re.search(r"\b(byline|author-?name|author)\b", marks)
+        ):
             text = _flat(" ".join(list(node.itertext())[:6]))
             if text and 4 <= len(text) <= 80 and (found := _person(text)):
                 return found
@@ -187,7 +204,9 @@ def _times(tree: Any) -> Iterator[DateCandidate]:
 def _visible(tree: Any) -> Iterator[DateCandidate]:
     """Date lines in the running page, the first few."""
     count = 0
-    for node in tree.iter("p", "span", "div", "li", "em", "small", "h3", "h4", "h5", "h6", "td", "a", "b", "strong", "i", "dd", "br"):
+    for node in tree.iter(
+        "p", "span", "div", "li", "em", "small", "h3", "h4", "h5", "h6", "td", "a", "b", "strong", "i", "dd", "br"
+    ):
         text = (node.tail if node.tag == "br" else node.text) or ""
         if not 6 <= len(text.strip()) <= 120 or _YEAR.search(text) is None:
             continue

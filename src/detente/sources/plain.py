@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from detente.errors import SourceError
 from detente.sources.article import DateCandidate, Dropped
 from detente.sources.blocks import is_sentence, sift
 from detente.sources.dates import find_dates, is_date_line
 
+MOST_BLOCKS = 20_000
 LONGEST_TITLE = 250
 LONGEST_STANDFIRST = 400
 LONGEST_LABEL = 60
@@ -31,14 +33,19 @@ class Parts(NamedTuple):
     dates: list[DateCandidate]
 
 
-def parts(text: str) -> Parts:
-    r"""Take a plain text apart.
+def parts(text: str, name: str = "page") -> Parts:
+    r"""Take a plain text apart; :class:`SourceError` where it has too many blocks to be one article.
 
     >>> found = parts("Talks open\n\nBy Ada Writer\n\n3 min read\n\nThe talks opened on time, and all parties came.")
     >>> found.title, found.byline, found.body
     ('Talks open', 'Ada Writer', ['The talks opened on time, and all parties came.'])
     """
     blocks = split(text)
+    if len(blocks) > MOST_BLOCKS:
+        raise SourceError(
+            f"{name}: more than {MOST_BLOCKS} blocks of text, which no article has",
+            advice="split the file into its articles",
+        )
     title = blocks[0] if blocks and len(blocks[0]) <= LONGEST_TITLE and len(blocks) > 1 else None
     rest = blocks[1:] if title is not None else blocks
     dates = _dates(rest)
@@ -93,7 +100,9 @@ def _is_label(block: str) -> bool:
 
 def _without_labels(body: list[str], byline: str | None) -> tuple[list[str], list[Dropped]]:
     """Drop what stands before the first paragraph of prose and is none: bylines, image descriptions, labels."""
-    first = next((place for place, block in enumerate(body) if is_sentence(block) and len(block.split()) >= 8), len(body))
+    first = next(
+        (place for place, block in enumerate(body) if is_sentence(block) and len(block.split()) >= 8), len(body)
+    )
     if first == len(body):
         first = 0
     dropped = [

@@ -42,7 +42,7 @@ def read_page(data: bytes, name: str = "page") -> Article:
         parts, about = html_parts(page.text, name)
         publisher, language = about.publisher, about.language
     else:
-        parts = plain_parts(page.text)
+        parts = plain_parts(page.text, name)
     return _article(parts, publisher, language)
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from detente.case.claims import Evidence
 from detente.case.findings import Finding, Problem, locate
-from detente.case.model import Case, Evidence
+from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
 from detente.errors import SourceError
 from detente.sources.article import Article

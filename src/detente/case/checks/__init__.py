@@ -6,10 +6,12 @@ A check receives a :class:`Subject` and yields problems. Its docstring is its en
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from detente.case.checks import conflicts, evidence, issues, parties, positions, relations
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
+from detente.case.validation import MOST_PROBLEMS
 
 Check = Callable[[Subject], Iterator[Problem]]
 
@@ -25,7 +27,7 @@ ALL: tuple[Check, ...] = (
 
 def run(subject: Subject) -> list[Problem]:
     """Everything all checks find."""
-    return [problem for check in ALL for problem in check(subject)]
+    return list(islice((problem for check in ALL for problem in check(subject)), MOST_PROBLEMS))
 
 
 __all__ = ["ALL", "Check", "Subject", "run"]

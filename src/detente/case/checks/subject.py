@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from detente.case.document import Loc
@@ -66,10 +66,16 @@ class Subject:
                 yield unknown("issue", loc, issue, self.issues)
 
 
+@lru_cache(maxsize=16)
+def _ordered(names: frozenset[str]) -> list[str]:
+    return sorted(names)
+
+
 def unknown(kind: str, loc: Loc, name: str, known: Iterable[str]) -> Problem:
     """The problem of a name that nothing declares."""
-    known = sorted(known)
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
+    known = _ordered(frozenset(known))
+    alike = [it for it in known if it[:1] == name[:1] or it[-2:] == name[-2:]] if len(known) > 200 else known
+    near = get_close_matches(name, alike[:200], n=1, cutoff=0.7)
     listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     where = {"party": "parties", "issue": "issues", "source": "sources"}.get(kind, kind)
     advice = f"did you mean `{near[0]}`?" if near else f"declare it under `{where}`; there are: {listed or 'none'}"

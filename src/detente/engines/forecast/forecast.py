@@ -118,7 +118,7 @@ def _summary(issue: Issue, outcomes: Array) -> DrawsSummary:
         mean=float(known.mean()) if known.size else None,
         standard_deviation=float(known.std()) if known.size else None,
         quantiles={f"{share * 100:g}": value for share, value in zip(SHARES, quantiles, strict=False)},
-        nearest={f"{mark:g}": float((nearest == place).mean()) for place, mark in enumerate(marks)}
+        nearest={f"{mark:.15g}": float((nearest == place).mean()) for place, mark in enumerate(marks)}
         if known.size
         else {},
         undetermined=1 - len(known) / len(outcomes) if len(outcomes) else 0.0,

@@ -36,7 +36,7 @@ class Sampler:
         """Path of each linked number, to the name of its shared stream and whether it runs backwards."""
         streams: dict[str, tuple[str, bool]] = {}
         for link in self.case.links:
-            name = min(link.numbers, default="")
+            name = "link " + min([*link.numbers, *link.opposite], default="")
             streams |= dict.fromkeys(link.numbers, (name, False))
             streams |= dict.fromkeys(link.opposite, (name, True))
         return streams

@@ -1,0 +1,54 @@
+"""The import report: what became of every cell."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Status = Literal["read", "assumed", "left_out"]
+
+
+class CellReport(BaseModel):
+    """One cell: its row and column (from 1; column 0: not in the table), its text and what became of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    row: int
+    column: int
+    header: str
+    text: str
+    status: Status
+    becomes: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        where = f"row {self.row}, " if self.row else ""
+        text = f" {self.text!r}" if self.text else ""
+        target = f" -> {self.becomes}" if self.becomes else ""
+        return f"{self.status.replace('_', ' ')}: {where}{self.header}{text}{target}{f': {self.note}' if self.note else ''}"
+
+
+class ImportReport(BaseModel):
+    """What became of every cell of a table; every cell that is not empty stands here once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    format: str
+    encoding: str = ""
+    delimiter: str = ""
+    assumed: tuple[str, ...] = ()
+    cells: tuple[CellReport, ...] = ()
+
+    def count(self, status: Status) -> int:
+        """How many cells have a status."""
+        return sum(cell.status == status for cell in self.cells)
+
+    def text(self, everything: bool = False) -> str:
+        """The report in words: counts first, then what was left out and assumed, then all if asked for."""
+        counts = f"{self.count('read')} cells read, {self.count('assumed')} assumed, {self.count('left_out')} left out"
+        wanted: tuple[Status, ...] = ("left_out", "assumed", "read") if everything else ("left_out", "assumed")
+        lines = [f"{self.file} ({self.format}): {counts}", *(f"  assumed: {text}" for text in self.assumed)]
+        lines += [f"  {cell}" for status in wanted for cell in self.cells if cell.status == status]
+        return "\n".join(lines)

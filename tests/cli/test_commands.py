@@ -1,0 +1,398 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from detente.case import read_case
+from detente.case.catalog import find_case
+from detente.cli import main
+from detente.cli.main import app
+from detente.errors import DetenteError
+
+CASE = "emission-standards-1994"
+COMMANDS = sorted(typer.main.get_command(app).commands)
+SMALL = """\
+# my case
+detente: 1
+id: small
+parties:
+  a: {capability: 2}   # strong
+  b: {capability: [1, 3]}
+issues:
+  price: {scale: {0: free, 100: dear}}
+positions:
+  a: {price: {position: 10, salience: 50}}
+  b: {price: {position: [60, 70, 90], salience: 80}}
+"""
+BROKEN = SMALL.replace("capability: 2", "capability: lots")
+
+
+@pytest.fixture
+def small(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    return path
+
+
+class Answer:
+    """What a command gave: exit code, standard output, standard error."""
+
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def detente(monkeypatch, capsys):
+    """Run the command line in this process, with its own handling of errors."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["detente", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main.run()
+        code = ended.value.code
+        told = capsys.readouterr()
+        return Answer(0 if code is None else code, told.out, told.err)
+
+    return call
+
+
+def apart(*arguments, **options):
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "detente", *map(str, arguments)],
+        capture_output=True, text=True, encoding="utf-8", check=False, **options,
+    )  # fmt: skip
+
+
+# -- all commands ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_says_what_it_does_and_gives_an_example(command):
+    told = CliRunner().invoke(app, [command, "--help"])
+    assert told.exit_code == 0
+    assert "Usage:" in told.output
+    assert "Example: detente " + command in told.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unknown_option_is_a_bad_command(command, detente):
+    answer = detente(command, "--no-such-option")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--no-such-option" in answer.err
+
+
+def test_without_a_command_the_help_is_shown(detente):
+    answer = detente()
+    assert "Usage:" in answer.out + answer.err
+    assert "forecast" in answer.out + answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["forcast"], ["forecast"], ["check"], ["edit"], ["edit", CASE], ["forecast", CASE, "--draws", "many"]]
+)
+def test_a_bad_command_ends_with_2(arguments, detente):
+    answer = detente(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err
+
+
+def test_the_version(detente):
+    answer = detente("--version")
+    assert answer.code == 0
+    assert answer.out.startswith("detente 0")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["forecast", "no-such-case"],
+        ["check", "no-such-case"],
+        ["edit", "no-such-case", "id=x"],
+        ["cases", "no-such-case"],
+        ["forecast", CASE, "--method", "oracle"],
+        ["forecast", CASE, "--issue", "price"],
+        ["edit", CASE, "nowhere"],
+        ["edit", CASE, "parties.nl.capability=-1"],
+        ["edit", CASE, "relations.².trust=5"],
+        ["forecast", "x" * 5000],
+    ],
+)
+def test_bad_input_ends_with_1_and_words(arguments, detente):
+    answer = detente(*arguments)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("detente: ")
+    assert "Traceback" not in answer.err
+    assert len(answer.err.strip().splitlines()) >= 2
+
+
+@pytest.mark.parametrize("command", [["forecast"], ["forecast", "--json"], ["check"], ["check", "--json"], ["edit"]])
+def test_a_broken_file_ends_with_1(command, broken, detente):
+    first, *options = command
+    answer = detente(first, broken, *(["id=x"] if first == "edit" else []), *options)
+    assert answer.code == 1
+    assert "Traceback" not in answer.out + answer.err
+    if command == ["check", "--json"]:
+        assert json.loads(answer.out)["errors"] == 1
+    elif first != "check":
+        assert answer.out == ""
+        assert f"{broken}:5:19: error:" in answer.err
+
+
+HOSTILE = {
+    "broken": b"parties: {usa: [",
+    "brackets": b"[" * 100_000,
+    "binary": bytes(range(256)) * 64,
+    "utf-16": "id: x\n".encode("utf-16"),
+    "cp1251": "id: имя\n".encode("cp1251"),
+    "empty": b"",
+    "map": b"detente: 1\nid: x\nparties: {a: {capability: {low: 9, best: 1, high: 3}}}\n",
+}
+
+
+@pytest.mark.parametrize("command", ["check", "forecast"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_with_1_and_words(command, name, tmp_path, detente):
+    path = tmp_path / "hostile.yaml"
+    path.write_bytes(HOSTILE[name])
+    answer = detente(command, path)
+    assert answer.code == 1
+    assert f"{path}:" in (answer.out if command == "check" else answer.err)
+    assert "Traceback" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("command", ["check", "forecast"])
+def test_a_folder_ends_with_1(command, tmp_path, detente):
+    assert detente(command, tmp_path).code == 1
+
+
+def test_no_traceback_in_a_process_of_its_own(broken, tmp_path):
+    laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)
+    )
+    (tmp_path / "laughs.yaml").write_text(laughs)
+    for path in (broken, tmp_path / "laughs.yaml", tmp_path / "missing.yaml"):
+        done = apart("forecast", path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("detente: ")
+        assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_sees_no_traceback():
+    with subprocess.Popen(
+        [sys.executable, "-m", "detente", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.read(1)
+        running.stdout.close()
+        told = running.stderr.read().decode()
+        running.wait()
+    assert told == ""
+
+
+def test_names_in_any_script_are_printed_whatever_the_terminal(small):
+    small.write_text(SMALL.replace("id: small", "id: small\ntitle: Переговоры — 谈判"), encoding="utf-8")
+    done = apart("forecast", small, env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert done.returncode == 0
+    assert "Переговоры — 谈判" in done.stdout
+
+
+def test_an_error_carries_its_exit_code(monkeypatch, detente):
+    def fails(*arguments, **options):
+        raise DetenteError("something", advice="do this")
+
+    monkeypatch.setattr("detente.case.catalog.load_case", fails)
+    answer = detente("forecast", CASE)
+    assert (answer.code, answer.err) == (1, "detente: something\n  do this\n")
+
+
+# -- check -------------------------------------------------------------------------------------------------------------
+
+
+def test_check_of_a_sound_case_ends_with_0(small, detente):
+    answer = detente("check", small)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == f"{small}: no errors, no warnings\n"
+
+
+def test_check_counts_and_shows_what_it_finds(small, detente):
+    small.write_text(SMALL.replace("capability: 2", "capability: lots").replace(", salience: 50", ""), encoding="utf-8")
+    answer = detente("check", small)
+    assert answer.code == 1
+    assert f"{small}:5:19: error: " in answer.out
+    assert answer.out.endswith(f"{small}: 1 error, 1 warning\n")
+
+
+def test_check_ends_with_0_where_there_are_only_warnings(small, detente):
+    small.write_text(SMALL.replace(", salience: 50", ""), encoding="utf-8")
+    answer = detente("check", small)
+    assert answer.code == 0
+    assert "no errors, 1 warning" in answer.out
+
+
+def test_check_as_json(broken, detente):
+    answer = detente("check", broken, "--json")
+    data = json.loads(answer.out)
+    assert (answer.code, data["errors"], data["warnings"], data["file"]) == (1, 1, 0, str(broken))
+    (finding,) = data["findings"]
+    assert (finding["line"], finding["column"], finding["code"]) == (5, 19, "bad-number")
+
+
+def test_check_of_a_missing_file_as_json_is_still_data(tmp_path, detente):
+    answer = detente("check", tmp_path / "none.yaml", "--json")
+    assert answer.code == 1
+    assert [finding["code"] for finding in json.loads(answer.out)["findings"]] == ["unreadable"]
+
+
+@pytest.mark.parametrize("name", [CASE, str(find_case(CASE)), str(find_case(CASE).parent)])
+@pytest.mark.parametrize("command", [["check"], ["forecast", "--json"]])
+def test_a_name_a_path_and_a_folder_all_work(command, name, detente):
+    answer = detente(command[0], name, *command[1:])
+    assert answer.code == 0
+    assert answer.out
+
+
+# -- forecast ----------------------------------------------------------------------------------------------------------
+
+
+def test_forecast_for_people(small, detente):
+    answer = detente("forecast", small)
+    assert (answer.code, answer.err) == (0, "")
+    assert "price: the weighted mean is " in " ".join(answer.out.split())
+    assert "not how often the method is right" in " ".join(answer.out.split())
+
+
+def test_forecast_for_programs(small, detente):
+    import detente as library
+
+    answer = detente("forecast", small, "--json", "--seed", "3", "--draws", "200", "--method", "median")
+    assert (answer.code, answer.err) == (0, "")
+    expected = library.forecast(read_case(small), "median", seed=3, draws=200)
+    assert json.loads(answer.out) == json.loads(expected.model_dump_json())
+
+
+def test_forecast_is_the_same_on_any_number_of_workers(small, detente):
+    one, two = (detente("forecast", small, "--json", "--draws", "2000", "--workers", workers).out for workers in (1, 2))
+    assert one == two
+
+
+def test_forecast_of_one_issue(detente):
+    answer = detente("forecast", "vienna-2015", "--issue", "presidency", "--json", "--draws", "50")
+    assert list(json.loads(answer.out)["issues"]) == ["presidency"]
+
+
+@pytest.mark.parametrize("options", [["--draws", "-1"], ["--workers", "0"]])
+def test_forecast_asked_for_the_impossible_is_a_bad_command(options, detente):
+    answer = detente("forecast", CASE, *options)
+    assert (answer.code, answer.out) == (2, "")
+
+
+# -- cases -------------------------------------------------------------------------------------------------------------
+
+
+def test_cases_lists_the_catalog(detente):
+    answer = detente("cases")
+    assert answer.code == 0
+    assert f"{CASE}: " in answer.out
+    rows = json.loads(detente("cases", "--json").out)
+    assert {CASE, "vienna-2015"} <= {row["name"] for row in rows}
+    assert all(row["title"] and row["parties"] and row["issues"] for row in rows)
+
+
+def test_cases_shows_one(detente):
+    answer = detente("cases", CASE)
+    assert "10 parties, 1 issues" in answer.out or "10 parties, 1 issue" in answer.out
+    assert "vienna-2015" not in answer.out
+
+
+def test_cases_copies_one_with_its_sources(tmp_path, detente):
+    target = tmp_path / "copy"
+    answer = detente("cases", "vienna-2015", "-o", target)
+    assert (answer.code, answer.out) == (0, "")
+    assert str(target) in answer.err
+    assert read_case(target / "case.yaml") == read_case(find_case("vienna-2015"))
+    assert (target / "sources").is_dir()
+    again = detente("cases", "vienna-2015", "-o", target)
+    assert (again.code, again.out) == (1, "")
+
+
+def test_cases_copies_only_what_is_named(tmp_path, detente):
+    assert detente("cases", "-o", tmp_path / "copy").code == 2
+
+
+def test_cases_does_not_copy_a_case_of_ones_own(small, tmp_path, detente):
+    assert detente("cases", small, "-o", tmp_path / "copy").code == 1
+    assert not (tmp_path / "copy").exists()
+
+
+# -- schema ------------------------------------------------------------------------------------------------------------
+
+
+def test_schema_prints_a_schema(detente):
+    answer = detente("schema")
+    assert (answer.code, answer.err) == (0, "")
+    jsonschema.Draft202012Validator.check_schema(json.loads(answer.out))
+
+
+@pytest.mark.parametrize(("option", "title"), [("--fields", "# Case file"), ("--checks", "# Checks")])
+def test_schema_prints_the_pages(option, title, detente):
+    answer = detente("schema", option)
+    assert answer.code == 0
+    assert answer.out.startswith(title)
+
+
+# -- edit --------------------------------------------------------------------------------------------------------------
+
+
+def test_edit_prints_the_edited_case_and_leaves_the_file(small, detente):
+    answer = detente("edit", small, "parties.a.capability=[1, 2, 3]")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == SMALL.replace("capability: 2}", "capability: [1, 2, 3]}")
+    assert small.read_text(encoding="utf-8") == SMALL
+
+
+def test_edit_in_place(small, detente):
+    answer = detente("edit", small, "parties.a.capability=5", "positions.b.price.salience=", "-i")
+    assert (answer.code, answer.out) == (0, "")
+    assert read_case(small).parties["a"].capability.best == 5
+    assert "# strong" in small.read_text(encoding="utf-8")
+
+
+def test_edit_into_another_file(small, tmp_path, detente):
+    target = tmp_path / "other.yaml"
+    assert detente("edit", small, "title=Mine", "-o", target).code == 0
+    assert read_case(target).title == "Mine"
+    assert small.read_text(encoding="utf-8") == SMALL
+
+
+def test_edit_of_a_case_of_the_catalog_goes_elsewhere(tmp_path, detente):
+    before = find_case(CASE).read_bytes()
+    assert detente("edit", CASE, "title=Mine", "-i").code == 2
+    assert detente("edit", CASE, "title=Mine", "-o", tmp_path / "mine.yaml").code == 0
+    assert find_case(CASE).read_bytes() == before
+
+
+def test_edit_that_would_break_the_case_writes_nothing(small, detente):
+    answer = detente("edit", small, "positions.b.price.position=900", "-i")
+    assert (answer.code, answer.out) == (1, "")
+    assert "off-scale" in answer.err
+    assert small.read_text(encoding="utf-8") == SMALL
+
+
+def test_edit_that_cannot_write_says_so(small, tmp_path, detente):
+    answer = detente("edit", small, "title=Mine", "-o", tmp_path / "no" / "such" / "folder.yaml")
+    assert (answer.code, answer.out) == (1, "")
+    assert "cannot write" in answer.err

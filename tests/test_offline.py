@@ -1,0 +1,145 @@
+"""No command uses a network: every one is run under a guard that ends it when it reaches out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from detente.case.catalog import find_case
+from detente.cli.main import app
+
+CAUGHT = 97
+CASE = "emission-standards-1994"
+PAGE = find_case("vienna-2015").parent / "sources" / "vienna-page.html"
+
+GUARD = f"""
+import ipaddress, os, sys
+
+def local(host):
+    host = host.decode() if isinstance(host, bytes) else host
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+def guard(event, args):
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        host = args[0]
+    elif event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "socket.getnameinfo"):
+        address = args[1] if event != "socket.getnameinfo" else args[0]
+        host = address[0] if isinstance(address, tuple) else None
+    else:
+        return
+    if not local(host):
+        os.write(2, f"reached out: {{event}} {{args!r}}\\n".encode())
+        os._exit({CAUGHT})
+
+sys.addaudithook(guard)
+"""
+RUN = GUARD + "\nfrom detente.cli.main import run\nsys.argv[0] = 'detente'\nrun()\n"
+
+# Command, to the arguments of its runs; {out} is a folder of the test's own.
+RUNS = {
+    "brief": [
+        ["brief", CASE, "-o", f"{{out}}/brief.{kind}", "--draws", "50"] for kind in ("html", "pdf", "docx", "xlsx")
+    ],
+    "forecast": [["forecast", CASE], ["forecast", CASE, "--json"]],
+    "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
+    "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],
+    "cases": [["cases"], ["cases", CASE, "-o", "{out}/copy"]],
+    "edit": [["edit", CASE, "parties.nl.capability=0.1", "-o", "{out}/edited.yaml"]],
+    "import": [["export", CASE, "{out}/table.csv"], ["import", "{out}/table.csv", "-o", "{out}/case.yaml"]],
+    "export": [["export", CASE, "{out}/table.csv"]],
+    "schema": [["schema"], ["schema", "--fields"], ["schema", "--checks"]],
+}
+
+
+def guarded(program: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_every_command_is_run():
+    assert set(RUNS) == set(typer.main.get_command(app).commands)
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_reaches_out_to_nobody(command, tmp_path):
+    for arguments in RUNS[command]:
+        done = guarded(RUN, *(it.format(out=tmp_path) for it in arguments), folder=tmp_path)
+        assert done.returncode != CAUGHT, done.stderr
+        assert done.returncode == 0, (arguments, done.stderr)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)",
+        "import socket; socket.getaddrinfo('example.org', 80)",
+        "import socket; socket.gethostbyname('example.org')",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 9))",
+        "import socket; socket.socket(socket.AF_INET6, socket.SOCK_DGRAM).connect(('2001:db8::1', 9))",
+        "import urllib.request; urllib.request.urlopen('http://192.0.2.1', timeout=1)",
+    ],
+)
+def test_the_guard_catches_whoever_reaches_out(program, tmp_path):
+    done = guarded(GUARD + program, folder=tmp_path)
+    if "Address family not supported" in done.stderr:
+        pytest.skip("this system has no such address family")
+    assert done.returncode == CAUGHT, done.stderr
+
+
+def test_the_guard_lets_through_what_stays_on_the_machine(tmp_path):
+    program = """
+import socket
+server = socket.create_server(("127.0.0.1", 0))
+client = socket.create_connection(server.getsockname())
+"""
+    done = guarded(GUARD + program, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+# -- what Python does not see: the kernel's view -----------------------------------------------------------------------
+
+CALL = re.compile(r"(?:connect|sendto)\(.*?sa_family=(AF_INET6?),.*")
+LOOPBACK = re.compile(r'inet_addr\("127\.|"::1"|"::ffff:127\.')
+
+
+def traced(folder: Path, *command: str) -> list[str]:
+    """The calls of a command and its children that go to an internet address other than loopback."""
+    log = folder / "calls.log"
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed")
+    done = subprocess.run(
+        [strace, "-f", "-qq", "-e", "trace=connect,sendto", "-o", log, sys.executable, *command],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if "ptrace" in done.stderr.lower() and "not permitted" in done.stderr.lower():
+        pytest.skip("strace may not trace here")
+    assert done.returncode == 0, done.stderr
+    return [line for line in log.read_text().splitlines() if CALL.search(line) and not LOOPBACK.search(line)]
+
+
+def test_a_brief_in_every_format_connects_to_no_address(tmp_path):
+    formats = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"brief.{kind}")]
+    assert traced(tmp_path, "-m", "detente", "brief", CASE, "--draws", "50", *formats) == []
+
+
+def test_the_trace_sees_who_reaches_out(tmp_path):
+    program = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect_ex(('192.0.2.1', 9))"
+    assert traced(tmp_path, "-c", program)
