@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from detente.case.document import Document, Loc
 from detente.errors import CaseError
 
+LONGEST_SHOWN = 5000
+
 
 class Problem(NamedTuple):
     """What a check found, at a place in the case; the reader turns it into a :class:`Finding`."""
@@ -73,6 +75,8 @@ def at(file: str, text: str, line: int, column: int, problem: Problem) -> Findin
     if line > len(lines) > 0:  # a place behind the last line break is the end of the last line
         line, column = len(lines), len(lines[-1]) + 1
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    if len(shown) > LONGEST_SHOWN or not shown.replace("\t", " ").isprintable():
+        shown = ""  # no line of text that a person could look at
     return Finding(
         file=file, line=line, column=column, source=shown, code=problem.code,
         severity=problem.severity, message=problem.message, advice=problem.advice,
