@@ -1,6 +1,6 @@
 """detente: prepare, mediate, study and teach negotiations in a conflict.
 
-The Python functions carry the names of the commands and give the same frozen results::
+The functions give the same frozen results as the commands; the brief is ``detente.brief.brief``::
 
     import detente
 

@@ -11,7 +11,7 @@ from detente.sources.blocks import reason_to_drop, sift
 from detente.sources.metadata import Metadata, metadata
 from detente.sources.plain import LONGEST_STANDFIRST, Parts
 
-DEEPEST = 400
+DEEPEST = 2000
 MOST_TAGS = 60_000
 MOST_SHOWN = 1500
 MOST_LEFT_OUT = 120
@@ -62,7 +62,7 @@ def _refuse_hostile(text: str, name: str) -> None:
         count += 1
         if match[2].lower() not in _VOID and not match[3].endswith("/"):
             depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > DEEPEST * 5 or count > MOST_TAGS:
+        if depth > DEEPEST or count > MOST_TAGS:
             raise SourceError(f"{name}: nested too deep or made of too many tags to be an article",
                               advice="save the article's text alone")  # fmt: skip
 

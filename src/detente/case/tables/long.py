@@ -55,11 +55,6 @@ def headers(row: tuple[str, ...]) -> dict[int, str]:
     return found
 
 
-def is_long(grid: Grid) -> bool:
-    """True where some row names party, issue and a position."""
-    return _header_row(grid) is not None
-
-
 def read_long(grid: Grid, words: Words, case_id: str) -> tuple[dict[str, Any], list[CellReport]]:
     """Raw data of a case from a long table, and what became of every cell."""
     return _Reader(grid, words, case_id).read()
