@@ -22,6 +22,12 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 MOST_LINES = 450
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
 HEAVY = {
+    "dask",
+    "distributed",
+    "numba",
+    "scipy",
+    "SALib",
+    "pandas",
     "numpy",
     "pydantic",
     "altair",

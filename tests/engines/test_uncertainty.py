@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case import Case, Number
-from detente.engines.uncertainty import Sampler, in_blocks, quantiles
+from detente.engines.uncertainty import Sampler, StoppedError, in_blocks, quantiles
 from detente.engines.uncertainty.sampler import uniform
+from detente.errors import CommandError
 from tests.cases import numbers
 
 DRAWS = 20_000
@@ -166,16 +167,39 @@ def test_two_links_do_not_share_their_draws():
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("workers", [1, 2, 3, None])
 @pytest.mark.parametrize("draws", [0, 1, 999, 3500])
 def test_blocks_give_the_same_on_any_number_of_workers(workers, draws):
-    found = in_blocks(partial(uniform, 7, "x"), draws, workers)
-    assert found.tolist() == uniform(7, "x", 0, draws).tolist()
+    parts = in_blocks(partial(uniform, 7, "x"), draws, 500, workers=workers)
+    assert [it for part in parts for it in part.tolist()] == uniform(7, "x", 0, draws).tolist()
 
 
-def test_blocks_are_joined_along_the_first_axis():
-    assert in_blocks(_pairs, 4001, 2).tolist() == _pairs(0, 4001).tolist()
+def test_blocks_tell_how_many_draws_are_done():
+    told = []
+    in_blocks(lambda start, stop: None, 25, 10, workers=2, progress=lambda done, total: told.append((done, total)))
+    assert sorted(done for done, _ in told)[-1] == 25
+    assert {total for _, total in told} == {25}
+    assert len(told) == 3
 
 
-def _pairs(start, stop):
-    return np.stack([np.arange(start, stop, dtype=float)] * 2, axis=1)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_in_a_block_reaches_the_caller(workers):
+    with pytest.raises(ZeroDivisionError):
+        in_blocks(lambda start, stop: 1 // (start - 10), 25, 10, workers=workers)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stop_says_how_much_was_done(workers):
+    def stopping(start, stop):
+        if start >= 10:
+            raise KeyboardInterrupt
+        return start
+
+    with pytest.raises(StoppedError, match=r"stopped after (0|10) of 40 draws"):
+        in_blocks(stopping, 40, 10, workers=workers)
+
+
+@pytest.mark.parametrize("workers", [0, -1, 257])
+def test_an_impossible_number_of_workers_is_refused(workers):
+    with pytest.raises(CommandError, match=f"{workers} workers"):
+        in_blocks(lambda start, stop: None, 1, 1, workers=workers)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Literal
 
+from detente.results.history import Bargain, Challenge, Exchange, Frozen, Move, Turn
 from detente.results.run import Run
-
-
-class Frozen(BaseModel):
-    """Base of the parts of a forecast."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Baselines(Frozen):
@@ -29,7 +24,8 @@ class DrawsSummary(Frozen):
     """The outcomes over the draws, in the scale's units.
 
     ``undetermined`` is the share of draws without an outcome; ``nearest`` gives, for each mark of the
-    scale, the share of the other draws that lie nearest to it.
+    scale, the share of the other draws that lie nearest to it; ``converged`` is the share of draws in which
+    a dynamic method came to rest before its limit of turns.
     """
 
     count: int
@@ -38,6 +34,25 @@ class DrawsSummary(Frozen):
     quantiles: dict[str, float]
     nearest: dict[str, float]
     undetermined: float
+    converged: float = 1.0
+
+
+class Density(Frozen):
+    """A distribution over the scale: the probability of each of 101 points from its low to its high end.
+
+    ``of`` is "outcome" where the method itself gives a distribution of the outcome (averaged over the
+    draws), and "draws" where it only shows how the uncertain numbers spread a point answer. ``set80`` are the
+    runs of points that hold 80 % with the fewest points; ``expected_error`` is the mean distance of the
+    outcome from the median. All in the scale's units.
+    """
+
+    of: Literal["outcome", "draws"]
+    points: tuple[float, ...]
+    probabilities: tuple[float, ...]
+    mean: float
+    median: float
+    set80: tuple[tuple[float, float], ...]
+    expected_error: float
 
 
 class Believed(Frozen):
@@ -84,8 +99,9 @@ class IssueForecast(Frozen):
     """The forecast on one issue, in the scale's units.
 
     ``outcome`` is the answer at the best values; ``interval80`` holds the middle 80 % of the draws. It says
-    how far the uncertain inputs move the answer, not how often the method is right. None: undetermined,
-    and ``undetermined`` says why.
+    how far the uncertain inputs move the answer, not how often the method is right; only where ``density`` is
+    one of the outcome does it hold the middle 80 % of that. None: undetermined, and ``undetermined`` says
+    why.
     """
 
     name: str
@@ -93,6 +109,7 @@ class IssueForecast(Frozen):
     interval80: tuple[float, float] | None
     baselines: Baselines
     draws_summary: DrawsSummary
+    density: Density | None = None
     pulls: tuple[Pull, ...]
     swings: tuple[Swing, ...]
     undetermined: str
@@ -100,7 +117,36 @@ class IssueForecast(Frozen):
 
 
 class Forecast(Frozen):
-    """Forecasts by issue, with the run that made them."""
+    """Forecasts by issue, with the run that made them; ``notes`` say what was assumed, scaled or left out."""
 
     run: Run
     issues: dict[str, IssueForecast]
+    notes: tuple[str, ...] = ()
+
+
+class DynamicForecast(Forecast):
+    """A forecast by a method that plays turns, with what happened in them at the best values.
+
+    The fields are those of :class:`~detente.results.history.History`.
+    """
+
+    turns: tuple[Turn, ...]
+    challenges: tuple[Challenge, ...]
+    bargains: tuple[Bargain, ...]
+    exchanges: tuple[Exchange, ...]
+    moves: tuple[Move, ...]
+    converged: bool
+    ended: str
+
+
+class ForecastComparison(Frozen):
+    """Forecasts of one case by several methods, baselines first; ``failed`` says why a method gave none.
+
+    ``spread`` gives, for each issue, the distance between the lowest and the highest outcome in the
+    scale's units; None where fewer than two methods have one.
+    """
+
+    run: Run
+    methods: dict[str, DynamicForecast | Forecast]
+    failed: dict[str, str]
+    spread: dict[str, float | None]

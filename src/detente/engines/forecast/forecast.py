@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.case.model import Case, Issue
-from detente.case.stances import Stance, stances
-from detente.engines.forecast.mean import mean
-from detente.engines.forecast.methods import Method, method_named
-from detente.engines.forecast.pulls import pulls
+from detente.case.model import Case
+from detente.engines.forecast.drawn import Drawn, block_size, draw_block, joined
+from detente.engines.forecast.method import Answers, Method, Options
+from detente.engines.forecast.methods import method_named
+from detente.engines.forecast.options import chosen_options
+from detente.engines.forecast.pulls import pulls, standings
 from detente.engines.forecast.sentences import sentence
+from detente.engines.forecast.summary import summary_of
 from detente.engines.forecast.swings import swings
-from detente.engines.forecast.table import Table
+from detente.engines.forecast.table import Table, Tables, uncertain_numbers
 from detente.engines.forecast.weighted_mean import weighted_mean
 from detente.engines.forecast.weighted_median import weighted_median
-from detente.engines.uncertainty import in_blocks
+from detente.engines.uncertainty import Progress, in_blocks
 from detente.errors import CommandError, MethodError
-from detente.results.forecast import Baselines, DrawsSummary, Forecast, IssueForecast
+from detente.results.forecast import Baselines, DynamicForecast, Forecast, IssueForecast, Pull, Swing
 from detente.results.run import Run
 
 Array = npt.NDArray[np.float64]
-SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 MAX_DRAWS = 10_000_000
+MOST_STEPS = 2e9  # of a dynamic method, for pulls and swings; beyond, they are left out and the result says so
 
 
 def forecast(
@@ -36,15 +39,20 @@ def forecast(
     issues: Sequence[str] | None = None,
     draws: int = 1000,
     seed: int = 0,
-    workers: int = 1,
-    progress: Callable[[str], None] | None = None,
+    options: Mapping[str, Any] | None = None,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Progress | None = None,
 ) -> Forecast:
     """Forecast the outcome of each issue by one method, with the plain baselines beside it.
 
     The outcome is the answer at the best values; ``draws`` seeded draws of every uncertain number give the
-    interval. ``issues`` limits the forecast to some issues; ``progress`` is told the issue about to be
-    computed. Raises :class:`MethodError` for an unknown method or issue, :class:`CommandError` for an
-    impossible number of draws or workers.
+    interval. ``issues`` limits the forecast to some issues; ``options`` are the method's named choices, over
+    those in the case. ``workers`` (threads; every core without it) and ``cluster`` (address of a Dask
+    scheduler) change the time, never the answer; ``progress`` is told the draws done and all draws. A
+    dynamic method gives a :class:`~detente.results.forecast.DynamicForecast` with its turns. Raises
+    :class:`MethodError` for an unknown method, option or issue, :class:`CommandError` for an impossible
+    number of draws or workers.
 
     >>> from detente.case.catalog import load_case
     >>> answer = forecast(load_case("emission-standards-1994"))
@@ -52,20 +60,31 @@ def forecast(
     7.39
     """
     rule = method_named(method)
+    chosen = chosen_options(case, rule, options or {})
     if not 0 <= draws <= MAX_DRAWS:
         raise CommandError(f"{draws} draws are not possible", advice=f"ask for 0 to {MAX_DRAWS}")
-    if not 1 <= workers <= 256:
-        raise CommandError(f"{workers} workers are not possible", advice="ask for 1 to 256")
-    found = {}
-    for issue in _chosen(case, issues):
-        if progress is not None:
-            progress(issue)
-        found[issue] = _issue(case, issue, method, rule, draws, seed, workers)
-    run = Run.of(case, "forecast", method, seed=seed, draws=draws, parameters={"issues": list(found)})
-    return Forecast(run=run, issues=found)
+    asked = _asked(case, issues)
+    solved = list(case.issues) if rule.joint else asked
+    best = Tables.best(case, solved)
+    answers = rule.answer(best, chosen)
+    evaluate = partial(draw_block, case, method, chosen, seed, tuple(solved))
+    parts = in_blocks(evaluate, draws, block_size(best, rule), workers=workers, cluster=cluster, progress=progress)
+    drawn = joined(parts, len(solved))
+    explained, why_not = _explained(case, rule, chosen, best, answers)
+    found = {issue: _issue(case, rule, chosen, best, answers, drawn, explained, issue) for issue in asked}
+    run = Run.of(case, "forecast", method, seed=seed, draws=draws, parameters=_parameters(asked, chosen))
+    if rule.history is None:
+        return Forecast(run=run, issues=found, notes=why_not)
+    it = rule.history(case, best, chosen)
+    return DynamicForecast(
+        run=run,
+        issues=found,
+        notes=(*it.notes, *why_not),
+        **{name: getattr(it, name) for name in type(it).model_fields if name != "notes"},
+    )
 
 
-def _chosen(case: Case, issues: Sequence[str] | None) -> list[str]:
+def _asked(case: Case, issues: Sequence[str] | None) -> list[str]:
     if not case.issues:
         raise MethodError("the case has no issue to forecast", advice="add `issues` and `positions`")
     for issue in issues or ():
@@ -73,63 +92,75 @@ def _chosen(case: Case, issues: Sequence[str] | None) -> list[str]:
             near = get_close_matches(issue, case.issues, n=1)
             advice = f"did you mean {near[0]}?" if near else f"issues: {', '.join(case.issues)}"
             raise MethodError(f"the case has no issue {issue}", advice=advice)
-    return list(issues) if issues else list(case.issues)
+    return list(dict.fromkeys(issues)) if issues else list(case.issues)
 
 
-def _issue(case: Case, issue: str, method: str, rule: Method, draws: int, seed: int, workers: int) -> IssueForecast:
-    held = stances(case, issue)
-    best = Table.best(held)
-    outcome = _value(best.outcomes(rule))
-    outcomes = in_blocks(partial(_drawn, case, issue, rule, seed), draws, workers)
-    summary = _summary(case.issues[issue], outcomes)
+def _parameters(issues: list[str], options: Options) -> dict[str, Any]:
+    chosen = options.model_dump(mode="json")
+    return {"issues": issues} | ({"options": chosen} if chosen else {})
+
+
+Explained = tuple[dict[str, tuple[Pull, ...]], dict[str, tuple[Swing, ...]]]
+
+
+def _explained(
+    case: Case, rule: Method, options: Options, best: Tables, answers: Answers
+) -> tuple[Explained, tuple[str, ...]]:
+    """Pulls and swings by issue, or a note that says why they are left out."""
+    issues = [table.issue for table in best.tables]
+    runs = len(case.parties) + 2 * len(uncertain_numbers(case, issues))
+    if rule.history is not None and runs * float(len(case.parties)) ** 3 > MOST_STEPS:
+        note = f"Pulls and swings are left out: with {len(case.parties)} parties this method would take too long."
+        return (standings(case, best), dict.fromkeys(issues, ())), (note,)
+    return (pulls(case, rule, options, best, answers), swings(case, rule, options, issues)), ()
+
+
+def _issue(
+    case: Case,
+    rule: Method,
+    options: Options,
+    best: Tables,
+    answers: Answers,
+    drawn: Drawn,
+    explained: Explained,
+    issue: str,
+) -> IssueForecast:
+    column = next(number for number, table in enumerate(best.tables) if table.issue == issue)
+    table, it = best.tables[column], case.issues[issue]
+    outcome = _value(answers.outcomes[0, column])
+    summary = summary_of(it, drawn.outcomes[:, column], drawn.converged)
     interval = (summary.quantiles["10"], summary.quantiles["90"]) if summary.quantiles else None
-    reason = "" if outcome is not None else _reason(held)
-    pulled, moved = pulls(held, rule), swings(held, rule)
-    it = case.issues[issue]
+    reason = "" if outcome is not None else _reason(table)
+    pulled, moved = explained[0][issue], explained[1][issue]
     return IssueForecast(
         name=case.issue_name(issue),
         outcome=outcome,
         interval80=interval,
         baselines=Baselines(
-            mean=_value(best.outcomes(mean)),
-            weighted_mean=_value(best.outcomes(weighted_mean)),
-            weighted_median=_value(best.outcomes(weighted_median)),
+            mean=_plain_mean(table),
+            weighted_mean=_value(weighted_mean(table.positions, table.weights)[0]),
+            weighted_median=_value(weighted_median(table.positions, table.weights)[0]),
             middle=(it.low + it.high) / 2,
         ),
         draws_summary=summary,
         pulls=pulled,
         swings=moved,
         undetermined=reason,
-        sentence=sentence(case, issue, method, outcome, interval, pulled, moved, reason),
+        sentence=sentence(case, issue, rule.name, outcome, interval, pulled, moved, reason),
     )
 
 
-def _drawn(case: Case, issue: str, rule: Method, seed: int, start: int, stop: int) -> Array:
-    return Table.drawn(case, issue, seed, start, stop).outcomes(rule)
+def _plain_mean(table: Table) -> float | None:
+    return float(table.positions[0].mean()) if table.parties else None
 
 
-def _summary(issue: Issue, outcomes: Array) -> DrawsSummary:
-    known = outcomes[~np.isnan(outcomes)]
-    marks = np.array(sorted(issue.scale))
-    nearest = np.abs(known[:, np.newaxis] - marks).argmin(axis=1)
-    quantiles: list[float] = np.quantile(known, SHARES).tolist() if known.size else []
-    return DrawsSummary(
-        count=len(outcomes),
-        mean=float(known.mean()) if known.size else None,
-        standard_deviation=float(known.std()) if known.size else None,
-        quantiles={f"{share * 100:g}": value for share, value in zip(SHARES, quantiles, strict=False)},
-        nearest={f"{mark:.15g}": float((nearest == place).mean()) for place, mark in enumerate(marks)}
-        if known.size
-        else {},
-        undetermined=1 - len(known) / len(outcomes) if len(outcomes) else 0.0,
-    )
-
-
-def _reason(held: tuple[Stance, ...]) -> str:
-    if not held:
+def _reason(table: Table) -> str:
+    if not table.parties:
         return "No party has a position on it."
-    return "No party with a position on it has both capability and salience above zero."
+    if not table.weights.any():
+        return "No party with a position on it has both capability and salience above zero."
+    return "The method finds no outcome at these numbers."
 
 
-def _value(outcomes: Array) -> float | None:
-    return None if np.isnan(outcomes[0]) else float(outcomes[0])
+def _value(outcome: float) -> float | None:
+    return None if np.isnan(outcome) else float(outcome)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from detente.engines.forecast.method import Method, averaging
+
 Array = npt.NDArray[np.float64]
 
 
@@ -20,3 +22,6 @@ def mean(positions: Array, weights: Array) -> Array:
     if positions.shape[-1] == 0:
         return np.full(positions.shape[:-1], np.nan)
     return np.asarray(positions.mean(axis=-1))[()]
+
+
+METHOD = Method("mean", "Every party counts the same.", averaging(mean))

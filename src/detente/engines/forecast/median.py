@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from detente.engines.forecast.method import Method, averaging
+
 Array = npt.NDArray[np.float64]
 
 
@@ -20,3 +22,8 @@ def median(positions: Array, weights: Array) -> Array:
     if positions.shape[-1] == 0:
         return np.full(positions.shape[:-1], np.nan)
     return np.asarray(np.median(positions, axis=-1))[()]
+
+
+METHOD = Method(
+    "median", "A majority of parties, each counting the same, decides between every two positions.", averaging(median)
+)

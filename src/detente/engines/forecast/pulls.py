@@ -4,33 +4,48 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.case.model import Case
 from detente.case.numbers import Number
-from detente.case.stances import Stance
-from detente.engines.forecast.methods import Method
-from detente.engines.forecast.table import Table
+from detente.case.stances import stances
+from detente.engines.forecast.method import Answers, Method, Options
+from detente.engines.forecast.table import Array, Tables
 from detente.results.forecast import Believed, Pull
 
 
-def pulls(held: tuple[Stance, ...], method: Method) -> tuple[Pull, ...]:
-    """Weight and pull of every party, strongest pull first.
+def pulls(case: Case, method: Method, options: Options, best: Tables, answers: Answers) -> dict[str, tuple[Pull, ...]]:
+    """Weight and pull of every party on every issue, strongest pull first.
 
-    pull_i = O - O(without i), in the scale's units, all numbers at their best values.
+    pull_i = O - O(without i), in the scale's units, all numbers at their best values; ``answers`` are the
+    method's at ``best``.
     """
-    table = Table.best(held)
-    outcome = float(table.outcomes(method)[0])
-    total = float(table.weights.sum())
+    parties = dict.fromkeys(party for table in best.tables for party in table.parties)
+    without = {party: method.answer(best.without(party), options).outcomes[0] for party in parties}
+    return {
+        table.issue: _on_issue(case, table.issue, column, answers.outcomes[0, column], without)
+        for column, table in enumerate(best.tables)
+    }
+
+
+def standings(case: Case, best: Tables) -> dict[str, tuple[Pull, ...]]:
+    """The same without the pulls, for a method that would take too long to run again for every party."""
+    return {table.issue: _on_issue(case, table.issue, 0, np.nan, {}) for table in best.tables}
+
+
+def _on_issue(case: Case, issue: str, column: int, outcome: float, without: dict[str, Array]) -> tuple[Pull, ...]:
+    held = stances(case, issue)
+    weights = [it.capability.best * it.salience.best for it in held]
+    total = sum(weights)
     found = []
-    for column, it in enumerate(held):
-        rest = np.delete(np.arange(len(held)), column)
-        without = float(method(table.positions[:, rest], table.weights[:, rest])[0])
+    for it, weight in zip(held, weights, strict=True):
+        pull = float(outcome - without[it.party][column]) if it.party in without else np.nan
         found.append(
             Pull(
                 party=it.party,
                 position=believed(it.position),
                 salience=believed(it.salience),
                 capability=believed(it.capability),
-                weight=float(table.weights[0, column]) / total if total > 0 else None,
-                pull=None if np.isnan(outcome - without) else outcome - without,
+                weight=weight / total if total > 0 else None,
+                pull=None if np.isnan(pull) else pull,
             )
         )
     return tuple(sorted(found, key=lambda pull: -abs(pull.pull or 0.0)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from detente.engines.forecast.method import Method, averaging
+
 Array = npt.NDArray[np.float64]
 
 
@@ -23,3 +25,10 @@ def weighted_mean(positions: Array, weights: Array) -> Array:
         shares = weights / total[..., np.newaxis]
     outcome = (shares * positions).sum(axis=-1)
     return np.asarray(np.where(total > 0, outcome, np.nan))[()]
+
+
+METHOD = Method(
+    "weighted_mean",
+    "The outcome is a compromise: each position counts by capability times salience.",
+    averaging(weighted_mean),
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from detente.engines.forecast.method import Method, averaging
+
 Array = npt.NDArray[np.float64]
 TOLERANCE = 1e-12
 
@@ -29,3 +31,10 @@ def weighted_median(positions: Array, weights: Array) -> Array:
     place = np.take_along_axis(order, reached.argmax(axis=-1)[..., np.newaxis], axis=-1)
     outcome = np.take_along_axis(positions, place, axis=-1)[..., 0]
     return np.asarray(np.where(total > 0, outcome, np.nan))[()]
+
+
+METHOD = Method(
+    "weighted_median",
+    "A majority weighted by capability times salience decides between every two positions.",
+    averaging(weighted_median),
+)
