@@ -132,6 +132,14 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
         "options": [{"id": key, "party": draw(party), "name": draw(text)} for key in draw(st.lists(names, max_size=2, unique=True))],
         "preferences": {draw(party): {"statements": draw(st.lists(text, max_size=2)), "ranking": [["a", "b"], "c"]}},
     }  # fmt: skip
+    option = st.one_of(st.booleans(), st.floats(allow_nan=False, allow_infinity=False), text)
+    case["methods"] = {
+        key: filled(
+            options=draw(maybe(st.dictionaries(names, option, max_size=2))),
+            ideal_adjustment=draw(maybe(st.dictionaries(party, st.dictionaries(party, st.floats(0, 1)), max_size=2))),
+        )
+        for key in draw(st.lists(names, max_size=1))
+    }
     case["sources"] = {"page": {"title": draw(text), "date": draw(st.dates()).isoformat(), "grade": "B2"}}
     case["evidence"] = {key: {"source": "page", "claim": "It says so."} for key in proof}
     return case

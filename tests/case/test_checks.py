@@ -79,6 +79,11 @@ OBJECTIONS = {
     "reference_off_scale": [("issues.rule.reference=101", "reference-off-scale"), ("issues.rule.reference=[-1, 5]", "reference-off-scale")],
     "issue_without_position": [("issues.bases={scale: {0: none, 1: one}}", "issue-without-position")],
     "issue_capability": [("issues.rule.capability={irann: 5}", "unknown-party")],
+    "issue_id_reserved": [
+        ("issues.weights={scale: {0: a, 1: b}}", "issue-id-reserved"),
+        ("issues.reservation={scale: {0: a, 1: b}}", "issue-id-reserved"),
+        ("issues.tables={scale: {0: a, 1: b}}", "issue-id-reserved"),
+    ],
     "position_of_unknown_party": [("positions.turkey={}", "unknown-party")],
     "position_on_unknown_issue": [("positions.usa.bases={position: 1}", "unknown-issue")],
     "position_off_scale": [
@@ -153,6 +158,10 @@ OBJECTIONS = {
         ("links.0.opposite=[parties.usa.capability]", "link-repeated"),
         ("links.1={numbers: [parties.iran.capability]}", "link-repeated"),
     ],
+    "method_parties": [
+        ("methods={spatial_model: {ideal_adjustment: {turkey: {usa: 0.5}}}}", "unknown-party"),
+        ("methods={spatial_model: {ideal_adjustment: {usa: {turkey: 0.5}}}}", "unknown-party"),
+    ],
     "unknown_evidence": [("parties.usa.evidence=[tabel]", "unknown-evidence")],
     "unknown_source": [("evidence.table.source=pgae", "unknown-source"), ("evidence.table.by=turkey", "unknown-party")],
     "evidence_without_words": [("evidence.table={source: page, quote: ' '}", "evidence-without-words")],
@@ -188,6 +197,10 @@ NEAR = {
         "ceasefires.proposal.monitoring.detection=0.1",
         "ceasefires.proposal.monitoring.false_alarm=",
         "ceasefires.proposal.monitoring=",
+    ],
+    "issue_id_reserved": ["issues.weight={scale: {0: a, 1: b}}"],
+    "method_parties": [
+        "methods={spatial_model: {options: {voting_rule: binary}, ideal_adjustment: {usa: {iran: 0.5}}}}"
     ],
     "evidence_without_words": ["evidence.table={source: page, claim: it says so}"],
     "evidence_span": ["evidence.table.span=[0, 1]", "evidence.table.span="],

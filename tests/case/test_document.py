@@ -164,7 +164,10 @@ def test_bytes_that_are_no_text_are_said_to_be_so(data, code, line, column):
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text():
-    assert decode(b"\xef\xbb\xbfid: x") == "id: x"
+    document = parse(decode(b"\xef\xbb\xbfid: x"))
+    assert (document.text, document.mark, document.file_text) == ("id: x", "\ufeff", "\ufeffid: x")
+    assert (document.root.entries[0].key.line, document.root.entries[0].key.column) == (1, 1)
+    assert parse(decode(b"id: x")).mark == ""
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=200))

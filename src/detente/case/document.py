@@ -15,6 +15,8 @@ from typing import Any
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 100_000
+MARK = "\ufeff"
+"""The byte order mark, which some editors put at the start of a file."""
 
 Loc = tuple[str | int, ...]
 _INDEX = re.compile(r"[0-9]{1,9}")
@@ -69,11 +71,20 @@ class Entry:
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed text. ``repeated`` holds the keys that stand twice in one map: (first, second)."""
+    """A parsed text. ``repeated`` holds the keys that stand twice in one map: (first, second).
+
+    A byte order mark is no part of ``text``; ``mark`` keeps it for the file.
+    """
 
     text: str
     root: Node
     repeated: tuple[tuple[Node, Node], ...] = field(default=())
+    mark: str = ""
+
+    @property
+    def file_text(self) -> str:
+        """The text as it stands in its file, with the byte order mark if it had one."""
+        return self.mark + self.text
 
     def find(self, loc: Loc) -> Entry:
         """The entry at ``loc``, or the nearest one above it that exists."""
@@ -97,7 +108,7 @@ class Document:
 
 
 def decode(data: bytes) -> str:
-    """Decode the bytes of a case file, or say what they are instead."""
+    """Decode the bytes of a case file, or say what they are instead; a byte order mark stays."""
     if len(data) > MAX_BYTES:
         raise DocumentError(
             "too-large",
@@ -109,7 +120,7 @@ def decode(data: bytes) -> str:
     if b"\0" in data[:4096]:
         raise DocumentError("not-text", "the file holds binary data, not text", "give the path of a YAML case file")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         raise DocumentError(
@@ -120,7 +131,7 @@ def decode(data: bytes) -> str:
             error.start - (before.rfind(b"\n") + 1) + 1,
         ) from None
     for match in re.finditer(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text):
-        line, column = place(text, match.start())
+        line, column = place(text.removeprefix(MARK), match.start() - text.startswith(MARK))
         raise DocumentError(
             "not-text", f"control character U+{ord(match[0]):04X} in the file", "remove it", line, column
         )
@@ -139,7 +150,8 @@ def parse(text: str) -> Document:
     >>> parse("a: {b: 1}").find(("a", "b")).node.value
     1
     """
-    return _Builder(text).build()
+    mark = MARK if text.startswith(MARK) else ""
+    return _Builder(text.removeprefix(MARK), mark).build()
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -188,8 +200,8 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, mark: str) -> None:
+        self.text, self.mark = text, mark
         self.frames: list[_Frame] = []
         self.anchors: dict[str, Node] = {}
         self.sizes: dict[int, int] = {}
@@ -217,7 +229,7 @@ class _Builder:
                 self._alias(event)
         if self.root is None:
             raise DocumentError("empty", "the file is empty", "start with `detente: 1` and an `id`")
-        return Document(self.text, self.root, tuple(self.repeated))
+        return Document(self.text, self.root, tuple(self.repeated), self.mark)
 
     def _error(self, event: Any, code: str, message: str, advice: str) -> DocumentError:
         return DocumentError(code, message, advice, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -16,6 +16,7 @@ from pydantic import Field, FiniteFloat, field_validator, model_validator
 
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
 from detente.case.numbers import Change, Hundred, NonNegative, Number, Share
+from detente.case.settings import MethodSettings
 
 UTILITY = "points of the party's 0-100 utility"
 
@@ -368,6 +369,7 @@ class Case(Claim):
     overlap: tuple[Overlap, ...] = Field((), description="Whose fighters are mixed with whose.")
     ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
     links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
+    methods: dict[Key, MethodSettings] = Field({}, description="Settings of forecast methods, by method name.")
     sources: dict[Key, Source] = Field({}, description="Sources of the evidence.")
     evidence: dict[Key, Evidence] = Field({}, description="Evidence, by id.")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from detente.case import checks
-from detente.case.document import MAX_BYTES, Document, DocumentError, decode, parse, plain
+from detente.case.document import MARK, MAX_BYTES, Document, DocumentError, decode, parse, plain
 from detente.case.findings import Finding, FindingsError, Problem, at, locate
 from detente.case.model import Case
 from detente.case.validation import original, validate
@@ -62,7 +62,7 @@ def open_case(path: str | Path) -> CaseFile:
         )
         return _unreadable(path, DocumentError("unreadable", f"cannot read it: {reason}", "check the path"))
     except DocumentError as error:
-        return _unreadable(path, error, data[:MAX_BYTES].decode("utf-8", "replace"))
+        return _unreadable(path, error, data[:MAX_BYTES].decode("utf-8-sig", "replace"))
 
 
 def parse_case(text: str, path: str | Path = "case.yaml") -> CaseFile:
@@ -74,7 +74,7 @@ def parse_case(text: str, path: str | Path = "case.yaml") -> CaseFile:
         if not isinstance(raw, dict):
             raise DocumentError("not-a-case", "the file is not a case", "start with `detente: 1` and an `id`")
     except DocumentError as error:
-        return _unreadable(path, error, text)
+        return _unreadable(path, error, text.removeprefix(MARK))
     validation = validate(raw)
     problems = list(validation.problems)
     if validation.case is not None:

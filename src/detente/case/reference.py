@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -94,6 +95,8 @@ def _kind(annotation: Any) -> str:
         return str(kind.__name__).lower()
     if is_model(kind):
         return f"[{kind.__name__}](#{kind.__name__.lower()})"
+    if isinstance(kind, UnionType):
+        return " or ".join(_kind(part) for part in get_args(kind))
     if inner(kind) is not None:
         return ("map of " if get_origin(kind) is dict else "list of ") + _kind(inner(kind))
     return {"str": "text", "bool": "true or false", "float": "number", "int": "whole number", "Any": "any"}.get(

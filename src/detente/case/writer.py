@@ -42,7 +42,7 @@ def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:
     wanted = apply(file.sound, edits)
     for edit in edits:
         assert file.document is not None
-        file = parse_case(_spliced(file.document, edit), file.path)
+        file = parse_case(file.document.mark + _spliced(file.document, edit), file.path)
     if file.case != wanted:
         paths = ", ".join(edit.path for edit in edits)
         raise CaseError(f"`{paths}` cannot be written in place", advice="edit the file by hand")

@@ -43,7 +43,7 @@ def edit(
         typer.echo(result.document.text, nl=False)
         return
     try:
-        save(result.document.text, target)
+        save(result.document.file_text, target)
     except OSError as error:
         raise CaseError(f"cannot write {target}: {error.strerror}", advice="check the folder") from None
     typer.echo(f"Wrote {target}", err=True)

@@ -1,4 +1,4 @@
-"""Checks of deals, the graph model, overlap, ceasefire designs and links."""
+"""Checks of deals, the graph model, overlap, ceasefire designs, links and settings of methods."""
 
 from __future__ import annotations
 
@@ -125,6 +125,16 @@ def link_paths(subject: Subject) -> Iterator[Problem]:
                 seen.add(path)
 
 
+def method_parties(subject: Subject) -> Iterator[Problem]:
+    """Settings of a method name declared parties."""
+    for method, settings in subject.case.methods.items():
+        for party, followed in settings.ideal_adjustment.items():
+            loc = ("methods", method, "ideal_adjustment", party)
+            yield from subject.unknown_parties(loc, [party])
+            for other in followed:
+                yield from subject.unknown_parties((*loc, other), [other])
+
+
 CHECKS = (
     deal_names,
     option_names,
@@ -133,4 +143,5 @@ CHECKS = (
     excluded_means_missing,
     monitoring_worse_than_chance,
     link_paths,
+    method_parties,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
+from detente.case.model import PartyValues
 
 
 def no_issues(subject: Subject) -> Iterator[Problem]:
@@ -55,4 +56,14 @@ def issue_capability(subject: Subject) -> Iterator[Problem]:
             yield from subject.unknown_parties(("issues", issue, "capability", party), [party])
 
 
-CHECKS = (no_issues, scale_too_short, reference_off_scale, issue_without_position, issue_capability)
+def issue_id_reserved(subject: Subject) -> Iterator[Problem]:
+    """Under ``deals.values`` the issues stand beside the fields of a party's values, so none may bear a field's name."""
+    for issue in subject.case.issues:
+        if issue in PartyValues.model_fields:
+            yield Problem(
+                "issue-id-reserved", ("issues", issue), f"no issue can have the id `{issue}`: `deals.values` has a field of that name",
+                f"rename it wherever it stands, to `{issue}_issue` for instance; its `name` may stay", at_key=True,
+            )  # fmt: skip
+
+
+CHECKS = (no_issues, scale_too_short, reference_off_scale, issue_without_position, issue_capability, issue_id_reserved)
