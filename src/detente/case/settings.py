@@ -21,6 +21,6 @@ class MethodSettings(Claim):
     ideal_adjustment: dict[Key, dict[Key, Portion]] = Field(
         {},
         description="How far the ideal of a party follows the position of another from turn to turn, by party and "
-        "the party followed; where absent, 1 for its own position and 0 for any other.",
+        "the party followed (0 where none is given); the ideal of a party without any follows its own position alone.",
         json_schema_extra={"unit": "0 to 1 a turn"},
     )

@@ -65,7 +65,7 @@ def forecast(
         raise CommandError(f"{draws} draws are not possible", advice=f"ask for 0 to {MAX_DRAWS}")
     asked = _asked(case, issues)
     solved = list(case.issues) if rule.joint else asked
-    best = Tables.best(case, solved)
+    best = Tables.best(case, solved, seed)
     answers = rule.answer(best, chosen)
     evaluate = partial(draw_block, case, method, chosen, seed, tuple(solved))
     parts = in_blocks(evaluate, draws, block_size(best, rule), workers=workers, cluster=cluster, progress=progress)

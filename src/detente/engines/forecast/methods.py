@@ -9,7 +9,7 @@ from detente.engines.forecast.method import Method
 from detente.errors import MethodError
 
 BASELINES = ("weighted_mean", "mean", "weighted_median", "median")
-METHODS = BASELINES
+METHODS = (*BASELINES, "spatial_model")
 
 
 def method_named(name: str) -> Method:

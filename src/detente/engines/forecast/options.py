@@ -36,5 +36,8 @@ def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Opti
 
 def settings_of(case: Case, method: str) -> Mapping[str, Any]:
     """The options of a method that a case names."""
-    settings = getattr(case, "methods", {}).get(method)
-    return settings.options if settings is not None else {}
+    settings = case.methods.get(method)
+    if settings is None:
+        return {}
+    adjustment = {"ideal_adjustment": settings.ideal_adjustment} if settings.ideal_adjustment else {}
+    return settings.options | adjustment

@@ -32,7 +32,7 @@ def sentence(
     text += _pulled(pulls, case, it.high - it.low)
     if swings and swings[0].width > 0.005 * (it.high - it.low):
         text += (
-            f" The uncertain number that matters most: {number_name(case, swings[0].number)}"
+            f" The uncertain number that matters most: {number_name(case, swings[0].number, issue)}"
             f" ({shown(swings[0].low)} to {shown(swings[0].high)} moves the answer"
             f" from {shown(swings[0].outcome_at_low)} to {shown(swings[0].outcome_at_high)})."
         )
@@ -55,15 +55,18 @@ def _pulled(pulls: tuple[Pull, ...], case: Case, width: float) -> str:
     return f" Strongest pull: {found}." if found else ""
 
 
-def number_name(case: Case, path: str) -> str:
-    """A number of the case in words.
+def number_name(case: Case, path: str, issue: str = "") -> str:
+    """A number of the case in words; it names its issue where that is another than ``issue``.
 
     >>> number_name(Case(id="x", parties={"a": {"name": "Alba"}}), "parties.a.capability")
     'capability of Alba'
     """
     steps = path.split(".")
     if steps[0] == "positions":
-        return f"{steps[3].replace('_', ' ')} of {case.party_name(steps[1])}"
+        place = "" if issue in ("", steps[2]) else f" on {case.issue_name(steps[2])}"
+        return f"{steps[3].replace('_', ' ')} of {case.party_name(steps[1])}{place}"
+    if steps[0] == "issues" and steps[2] == "reference":
+        return f"reference of {case.issue_name(steps[1])}"
     party = steps[3] if steps[0] == "issues" else steps[1]
     return f"capability of {case.party_name(party)}"
 

@@ -16,7 +16,9 @@ from detente.results.forecast import Swing
 MOST_CELLS = 2_000_000  # of one array, so that memory stays bounded
 
 
-def swings(case: Case, method: Method, options: Options, issues: Sequence[str]) -> dict[str, tuple[Swing, ...]]:
+def swings(
+    case: Case, method: Method, options: Options, issues: Sequence[str], seed: int = 0
+) -> dict[str, tuple[Swing, ...]]:
     """One swing per uncertain number and issue, widest first; all other numbers stay at their best values.
 
     A number that does not belong to an issue has no swing there, but for methods that solve the issues

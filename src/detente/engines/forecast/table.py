@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -16,6 +16,7 @@ from detente.case.stances import Stance, stances
 from detente.engines.uncertainty import Sampler
 
 Array = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Column = Callable[[Loc, Number], Array]
 
 
@@ -76,23 +77,29 @@ class Joint:
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of several issues, all with the same rows."""
+    """The tables of several issues, all with the same rows.
+
+    ``draws``, shape (rows,), says which draw a row belongs to, and ``seed`` which seed, for methods that draw
+    themselves: rows of one draw draw the same.
+    """
 
     tables: tuple[Table, ...]
+    seed: int = 0
+    draws: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @classmethod
-    def best(cls, case: Case, issues: Sequence[str], rows: int = 1) -> Self:
-        """All rows at the best values."""
-        return cls.given(case, issues, rows, {})
+    def best(cls, case: Case, issues: Sequence[str], seed: int = 0) -> Self:
+        """One row at the best values."""
+        return cls.given(case, issues, 1, {}, seed)
 
     @classmethod
-    def given(cls, case: Case, issues: Sequence[str], rows: int, values: Mapping[Loc, Array]) -> Self:
+    def given(cls, case: Case, issues: Sequence[str], rows: int, values: Mapping[Loc, Array], seed: int = 0) -> Self:
         """Rows with the values given for some numbers, each of shape (rows,), and all others at their best."""
 
         def column(loc: Loc, number: Number) -> Array:
             return values[loc] if loc in values else np.full(rows, number.best)
 
-        return cls._filled(case, issues, rows, column)
+        return cls(_tables(case, issues, rows, column), seed, np.zeros(rows, dtype=np.int64))
 
     @classmethod
     def drawn(cls, case: Case, issues: Sequence[str], seed: int, start: int, stop: int) -> Self:
@@ -105,11 +112,7 @@ class Tables:
                 known[loc] = sampler.draw(loc, number, start, stop)
             return known[loc]
 
-        return cls._filled(case, issues, stop - start, column)
-
-    @classmethod
-    def _filled(cls, case: Case, issues: Sequence[str], rows: int, column: Column) -> Self:
-        return cls(tuple(_table(case, issue, stances(case, issue), rows, column) for issue in issues))
+        return cls(_tables(case, issues, stop - start, column), seed, np.arange(start, stop))
 
     @property
     def rows(self) -> int:
@@ -158,6 +161,10 @@ def uncertain_numbers(case: Case, issues: Sequence[str]) -> dict[Loc, Number]:
         if reference is not None:
             found["issues", issue, "reference"] = reference
     return {loc: number for loc, number in found.items() if not number.is_exact}
+
+
+def _tables(case: Case, issues: Sequence[str], rows: int, column: Column) -> tuple[Table, ...]:
+    return tuple(_table(case, issue, stances(case, issue), rows, column) for issue in issues)
 
 
 def _table(case: Case, issue: str, held: tuple[Stance, ...], rows: int, column: Column) -> Table:

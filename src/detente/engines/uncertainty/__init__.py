@@ -1,6 +1,6 @@
 """Uncertainty: the one seeded sampler that everything uncertain goes through."""
 
 from detente.engines.uncertainty.blocks import Progress, StoppedError, in_blocks
-from detente.engines.uncertainty.sampler import Sampler, quantiles
+from detente.engines.uncertainty.sampler import Sampler, quantiles, uniform
 
-__all__ = ["Progress", "Sampler", "StoppedError", "in_blocks", "quantiles"]
+__all__ = ["Progress", "Sampler", "StoppedError", "in_blocks", "quantiles", "uniform"]
