@@ -19,7 +19,7 @@ def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Opti
     Values may be text, as a command line gives them. Raises :class:`MethodError` for an option or a value
     that the method does not have.
     """
-    given = {**dict(settings_of(case, method.name)), **asked}
+    given = {**settings_of(case, method.name), **_in_own_words(method, asked)}
     known = list(method.options.model_fields)
     for name in given:
         if name not in known:
@@ -32,6 +32,16 @@ def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Opti
         problem = error.errors()[0]
         name, value = str(problem["loc"][0]), problem["input"]
         raise MethodError(f"{method.name}: option {name} cannot be {value!r}", advice=problem["msg"]) from None
+
+
+def _in_own_words(method: Method, asked: Mapping[str, Any]) -> dict[str, Any]:
+    if method.translated is None:
+        return dict(asked)
+    own: dict[str, Any] = {}
+    for name, value in asked.items():
+        new, said = method.translated(name, value) if isinstance(value, str) else (name, value)
+        own[new] = said
+    return own
 
 
 def settings_of(case: Case, method: str) -> Mapping[str, Any]:
