@@ -9,6 +9,7 @@ from pydantic import Field
 from detente.engines.forecast.method import Options
 
 MOST_ROUNDS = 100
+MOST_EXCHANGES = 20_000  # of one run; beyond, it stops and has not converged
 SMALLEST_GAIN = 1e-9  # below, a gain is rounding
 
 TieOrder = Literal["larger_shift", "smaller_shift", "names"]
@@ -40,6 +41,7 @@ class Rules(NamedTuple):
     """The choices as numbers; ``preference`` is 1 for a larger shift, -1 for a smaller one, 0 for neither."""
 
     rounds: int
+    most_exchanges: int
     least_gain: float
     preference: float
     fixed_share: float
@@ -54,6 +56,7 @@ def rules_of(options: ExchangeOptions) -> Rules:
     """
     return Rules(
         rounds=options.rounds,
+        most_exchanges=MOST_EXCHANGES,
         least_gain=max(options.least_gain, SMALLEST_GAIN),
         preference=PREFERENCES[options.tie_order],
         fixed_share=options.fixed_share,

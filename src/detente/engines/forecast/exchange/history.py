@@ -8,7 +8,7 @@ from typing import NamedTuple
 from detente.case.model import Case
 from detente.engines.forecast.exchange.answers import Array, Inputs, inputs_of
 from detente.engines.forecast.exchange.choices import ExchangeOptions, rules_of
-from detente.engines.forecast.exchange.rounds import MOST_EXCHANGES, Record, blank_record, play
+from detente.engines.forecast.exchange.rounds import Record, blank_record, play
 from detente.engines.forecast.sentences import shown
 from detente.engines.forecast.table import Tables
 from detente.engines.forecast.words import listed, places, told_apart
@@ -20,7 +20,7 @@ def history(case: Case, tables: Tables, options: ExchangeOptions) -> History:
     if not any(table.parties for table in tables.tables):
         return History(turns=(Turn(turn=0, positions={}),), converged=True, ended="No party has a position.")
     it, rules = inputs_of(tables), rules_of(options)
-    record = blank_record(rules.rounds, len(it.issues), len(it.parties), MOST_EXCHANGES)
+    record = blank_record(rules.rounds, len(it.issues), len(it.parties), rules.most_exchanges)
     count, settled = play(rules, it.positions[0], it.saliences[0], it.shares[0], record)
     teller = _Teller(case, it, record, int(count), rules.rounds)
     return History(

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from detente.engines.forecast.exchange.choices import Rules
 from detente.engines.kernels import compiled
 
-MOST_EXCHANGES = 20_000  # of one run; beyond, it stops and has not converged
 CLOSE = 1e-9  # points of the scale, or of gain, that count as none
 
 Floats = npt.NDArray[np.float64]
@@ -149,7 +148,7 @@ def _round(rules: Rules, board: Board, record: Record, number: int, count: int) 
         p, q = _highest(rules, board)
         if p == q:
             return count, True
-        if count == MOST_EXCHANGES:
+        if count == rules.most_exchanges:
             return count, False
         _realise(board, record, number, count, p, q)
         count += 1
