@@ -227,13 +227,13 @@ def _bargain(i, j, p_i, p_j, theta, salience, vector_bargain):
             d_i, d_j = max(0.0, p_j - p_i), max(0.0, p_i - p_j)
             x = d_i * s_j**2 / (d_i * s_j**2 + m + (1 - d_i) * s_i**2)
             y = d_j * s_i**2 / (d_j * s_i**2 + m + (1 - d_j) * s_j**2)
-            b_i, b_j = t_i + x * (t_j - t_i), t_j + y * (t_i - t_j)
+            new_i[k], new_j[k] = t_i + x * (t_j - t_i), t_j + y * (t_i - t_j)  # KTAB does not round these
         else:
             e = {"s1p1": 1, "s2p2": 2}[vector_bargain]
             a, b = (s_i * p_i) ** e, (s_j * p_j) ** e
             b_i = ((a + m) * t_i + b * t_j) / (a + m + b)
             b_j = (a * t_i + (b + m) * t_j) / (a + m + b)
-        new_i[k], new_j[k] = _rounded(b_i), _rounded(b_j)
+            new_i[k], new_j[k] = _rounded(b_i), _rounded(b_j)
     return new_i, new_j
 
 
