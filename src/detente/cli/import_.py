@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="Table: CSV, Excel (.xlsx) or a KTAB scenario (CSV).", show_default=False)
+        Path, typer.Argument(help="Table: CSV, Excel (.xlsx) or a KTAB scenario (CSV, XML).", show_default=False)
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Case file to write; without it, print it.")

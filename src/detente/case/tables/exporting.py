@@ -80,7 +80,7 @@ def _ktab(case: Case) -> tuple[list[list[Any]], list[str]]:
     rows.append(["Actor", "Description", "Power", *(name for issue in issues for name in (issue, f"{issue} salience"))])
     for party in parties:
         it = case.parties[party]
-        row: list[Any] = [party, it.description or it.name, it.capability.best if it.capability else 1]
+        row: list[Any] = [party, it.description or it.name, _power(case, party, notes)]
         for issue in issues:
             stance, about = case.positions[party].get(issue), case.issues[issue]
             if stance is None:
@@ -104,6 +104,17 @@ def _ktab(case: Case) -> tuple[list[list[Any]], list[str]]:
         if case.issues[issue].capability
     ]
     return rows, notes
+
+
+def _power(case: Case, party: str, notes: list[str]) -> float:
+    """The one capability that KTAB has for an actor: its general one, or the mean of those on its issues."""
+    general = case.parties[party].capability
+    if general is not None:
+        return general.best
+    own = [stance.capability.best for issue in case.issues for stance in stances(case, issue) if stance.party == party]
+    if any(party in it.capability for it in case.issues.values()):
+        notes.append(f"{party} has a capability for each issue; the table holds their mean")
+    return sum(own) / len(own)
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> bytes:

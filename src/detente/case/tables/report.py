@@ -10,7 +10,10 @@ Status = Literal["read", "assumed", "left_out"]
 
 
 class CellReport(BaseModel):
-    """One cell: its row and column (from 1; column 0: not in the table), its text and what became of it."""
+    """One cell: its row and column (from 1; column 0: not in the table), its text and what became of it.
+
+    In XML the row is the line, and the column counts the elements with a text on that line.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,10 +48,14 @@ class ImportReport(BaseModel):
         """How many cells have a status."""
         return sum(cell.status == status for cell in self.cells)
 
+    def chosen(self, status: Status) -> tuple[CellReport, ...]:
+        """The cells that have a status."""
+        return tuple(cell for cell in self.cells if cell.status == status)
+
     def text(self, everything: bool = False) -> str:
         """The report in words: counts first, then what was left out and assumed, then all if asked for."""
         counts = f"{self.count('read')} cells read, {self.count('assumed')} assumed, {self.count('left_out')} left out"
         wanted: tuple[Status, ...] = ("left_out", "assumed", "read") if everything else ("left_out", "assumed")
         lines = [f"{self.file} ({self.format}): {counts}", *(f"  assumed: {text}" for text in self.assumed)]
-        lines += [f"  {cell}" for status in wanted for cell in self.cells if cell.status == status]
+        lines += [f"  {cell}" for status in wanted for cell in self.chosen(status)]
         return "\n".join(lines)
