@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from math import inf
 
+from pydantic import ValidationError
+
 from detente.case.numbers import Number, Raw
 from detente.errors import CommandError
 
@@ -29,8 +31,8 @@ def checked_words(words: Words) -> Words:
     for word, value in words.items():
         try:
             Number.of(value)
-        except ValueError as error:
-            reason = str(error).splitlines()[2].strip().removeprefix("Value error, ").partition(" [type=")[0]
+        except ValidationError as error:
+            reason = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
             raise CommandError(
                 f"`{word}` stands for no number: {reason}", advice="write low=20,high=70..90, the lower end first"
             ) from None

@@ -55,7 +55,9 @@ def _long(case: Case) -> tuple[list[list[Any]], list[str]]:
             cells = [stance.party, issue, *_position(it.position), *numbers]
             cells += [about.low, about.high, party.name, about.name, it.why]
             rows.append([*cells, *(it.columns.get(name, "") for name in extra)])
-    return rows, ["the wording of the scales, evidence, relations, facts and measures: they stay in the case file"]
+    return rows, [
+        "the wording of the scales, evidence, relations, facts, measures and settings of methods: they stay in the case file"
+    ]
 
 
 def _position(number: Number) -> list[Any]:
@@ -69,11 +71,11 @@ def _cell(number: Number | None) -> Any:
     """A number, or ``low..best..high`` where it is no single one."""
     if number is None:
         return ""
-    return number.best if number.is_exact else "..".join(f"{part:.15g}" for part in number.parts)
+    return number.best if number.is_exact else "..".join(map(_shown, number.parts))
 
 
 def _ktab(case: Case) -> tuple[list[list[Any]], list[str]]:
-    notes = []
+    notes: list[str] = []
     issues = list(case.issues)
     parties = [party for party in case.parties if party in case.positions]
     rows: list[list[Any]] = [[case.title or case.id, case.description, len(parties), len(issues)]]
@@ -103,6 +105,7 @@ def _ktab(case: Case) -> tuple[list[list[Any]], list[str]]:
         for issue in issues
         if case.issues[issue].capability
     ]
+    notes += ["the settings of methods"] if case.methods else []
     return rows, notes
 
 

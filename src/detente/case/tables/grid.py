@@ -43,9 +43,9 @@ class Grid:
     unread: tuple[Unread, ...] = ()
 
 
-def read_grid(path: Path, encoding: str | None = None, sheet: str | None = None) -> Grid:
-    """Read a table file; :class:`CaseError` where it is none."""
-    return grid_of(path, read_bytes(path), encoding, sheet)
+def length(row: tuple[str, ...]) -> int:
+    """How many cells a row has up to the last that is not empty."""
+    return max((place for place, text in enumerate(row, 1) if text.strip()), default=0)
 
 
 def read_bytes(path: Path) -> bytes:

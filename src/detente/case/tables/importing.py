@@ -38,9 +38,9 @@ def import_table(
     grid = grid_of(path, data, encoding, sheet)
     ktab = is_ktab(grid)
     draft = (read_ktab if ktab else read_long)(grid, words, case_id)
+    above = {cell.column: cell.header for cell in draft.cells if cell.header} if grid.unread else {}
     for it in grid.unread:
-        header = next((cell.header for cell in draft.cells if cell.column == it.column and cell.header), "")
-        draft.leave_out(Cell(it.row, it.column, header, it.text), it.why)
+        draft.leave_out(Cell(it.row, it.column, above.get(it.column, ""), it.text), it.why)
     return _case(path, draft), _report(grid, "ktab" if ktab else f"long {grid.kind}", draft)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.tables.cells import Words, number
 from detente.case.tables.draft import Cell, Draft
-from detente.case.tables.grid import Grid
+from detente.case.tables.grid import Grid, length
 from detente.case.tables.ktab import Scenario
 from detente.errors import CaseError
 
@@ -138,7 +138,7 @@ class _Reader:
         if len(row) <= FIXED - 1 or not row[2].strip() or self._is_number(row[2]):
             return 0
         width = FIXED + 2 * self.dimensions
-        surplus = {len(row) - len(self.grid.rows[1]), _length(row) - max(width, _length(self.grid.rows[1]))}
+        surplus = {len(row) - len(self.grid.rows[1]), length(row) - max(width, length(self.grid.rows[1]))}
         shifts = sorted(shift for shift in surplus if shift > 0)
         for shift in shifts:
             rest = [text for text in row[2 + shift :] if text.strip()]
@@ -152,8 +152,3 @@ class _Reader:
     def _say_joined(self, row: int, shift: int) -> None:
         note = f"columns 2 to {2 + shift} are one text that holds commas without quotation marks; they are joined"
         self.draft.assume("description", note, row)
-
-
-def _length(row: tuple[str, ...]) -> int:
-    """How many cells there are up to the last that is not empty."""
-    return max((place for place, text in enumerate(row, 1) if text.strip()), default=0)

@@ -87,8 +87,10 @@ def translated(name: str, value: str) -> tuple[str, str]:
     spellings = {_bare(it): ours for ours, theirs in VALUES[option].items() for it in (ours, *theirs)}
     found = spellings.get(_bare(value))
     if found is None:
-        why = UNSUPPORTED.get((option, _bare(value)), "no such value")
-        raise CaseError(f"{name}={value[:80]}: {why}", advice=_offer(_bare(value), spellings, VALUES[option]))
+        why = UNSUPPORTED.get((option, _bare(value)))
+        near = {} if why else spellings
+        advice = _offer(_bare(value), near, VALUES[option])
+        raise CaseError(f"{name[:80]}={value[:80]}: {why or 'no such value'}", advice=advice)
     return option, found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from detente.case.numbers import Number
 from detente.case.tables.cells import Words, limited, number, out_of, parts
 from detente.case.tables.draft import RESERVED, Cell, Draft, Ids
-from detente.case.tables.grid import Grid
+from detente.case.tables.grid import Grid, length
 from detente.case.tables.soundness import assume_capabilities, folded, unique_names
 from detente.errors import CaseError
 
@@ -128,10 +128,13 @@ class _Reader:
         row = _Row(place, known, [cell for cell in cells if cell.column - 1 not in self.fields])
         self._numbers(row)
         row.problem = self._names(row) or self._position(row)
-        if row.problem and len(_stripped(texts)) > len(_stripped(self.head)):
+        surplus = self.grid.kind == "csv" and length(texts) > length(self.head)
+        if surplus and not row.problem and row.bad:
+            row.problem = next(iter(row.bad.values()))  # a shifted row must not pass for a sound one
+        if surplus and row.problem:
             row.problem += (
-                f"; the row has {len(_stripped(texts))} cells and the headers {len(_stripped(self.head))}: put a text "
-                "with a comma in quotation marks"
+                f"; the row has {length(texts)} cells and the headers {length(self.head)}: put a text with a comma "
+                "in quotation marks"
             )
         return row
 
@@ -328,7 +331,7 @@ class _Reader:
         general = {party for party in given if "capability" in self.draft.raw["parties"][party]}
         for row in rows:
             if row.party in general and "capability" not in row.values:
-                shown = self.draft.raw["parties"][row.party]["capability"]
+                shown = Number.of(self.draft.raw["parties"][row.party]["capability"])
                 self.draft.assume(
                     "capability", f"none in this row: {shown}, as in other rows of {row.party}", row.place
                 )
@@ -362,12 +365,6 @@ def _header_row(grid: Grid) -> int | None:
 
 def _filled(row: tuple[str, ...]) -> bool:
     return any(text.strip() for text in row)
-
-
-def _stripped(row: tuple[str, ...]) -> list[str]:
-    """The row without the empty cells at its end."""
-    last = max((place for place, text in enumerate(row, 1) if text.strip()), default=0)
-    return list(row[:last])
 
 
 def _off(name: str, value: Any, scale: tuple[float, float], whose: str) -> str:
