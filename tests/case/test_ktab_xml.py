@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -111,11 +112,12 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     case, report = imported(tmp_path, scenario(actors, before=before, after=after))
     assert set(case.positions) == {"north", "u s south"}
     assert case.description == "Two actors (KTAB seed 0x1F)"
-    lost = {cell.header + " " + cell.text: cell.note for cell in report.chosen("left_out")}
+    assert re.search(r"left out: line \d+, Actor/name 'north': the actor is left out: line 10", report.text())
+    lost = [(f"{cell.header} {cell.text}", cell.note) for cell in report.chosen("left_out")]
     for start, reason in {
         "ModelParameters/VotingRule ASym": "detente has no asymmetric prospect voting; there are proportional, binary",
         "ModelParameters/Mood good": "Mood: the spatial model has no such option",
-        "Actor/name north": "the actor is left out: row 8 already holds north",
+        "Actor/name north": "the actor is left out: line 10 already holds north",
         "Position/dCoord 1": "there are 1 values for 2 dimensions",
         "Actor/capability -1": "`-1` is no capability: it has to be 0 or more",
         "Actor/capability lots": "`lots` is not a number",
@@ -126,7 +128,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         "Extra note n": "a KTAB scenario has no such place",
         "Extra stray": "a KTAB scenario has no such place",
     }.items():
-        notes = [note for key, note in lost.items() if key.startswith(start)]
+        notes = [note for key, note in lost if key.startswith(start)]
         assert any(reason in note for note in notes), (start, notes)
     texts = [cell.text for cell in report.cells if cell.column]
     assert len(texts) == len({(cell.row, cell.column) for cell in report.cells if cell.column})

@@ -49,7 +49,7 @@ def case_of(path: Path) -> Case:
     case, report = import_table(path)
     lost = report.chosen("left_out")
     if lost:
-        shown = "\n".join(f"  {cell}" for cell in lost[:5]) + (
+        shown = "\n".join(f"  {cell.text_with(report.row_word)}" for cell in lost[:5]) + (
             f"\n  (and {len(lost) - 5} more)" if len(lost) > 5 else ""
         )
         raise CaseError(

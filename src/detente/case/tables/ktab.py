@@ -21,9 +21,10 @@ class Scenario:
     underscores. Positions and saliences run from 0 to 100, and an actor has one capability.
     """
 
-    def __init__(self, case_id: str, words: Words, delimiter: str = "") -> None:
+    def __init__(self, case_id: str, words: Words, delimiter: str = "", *, row_word: str = "row") -> None:
         self.draft = Draft(case_id, words, delimiter)
         self.parties, self.issue_ids = Ids(" "), Ids("_", RESERVED)
+        self.row_word = row_word
         self.issues: list[str] = []
         self.rows: dict[str, int] = {}
 
@@ -59,7 +60,11 @@ class Scenario:
         cells = [name, *(cell for cell in rest if cell is not None)]
         party, note = self.parties.of(name.text.strip())
         if not party or party in self.rows:
-            why = note if not party else f"row {self.rows[party]} already holds {party}; give one of them another name"
+            why = (
+                note
+                if not party
+                else f"{self.row_word} {self.rows[party]} already holds {party}; give one of them another name"
+            )
             self.leave_out(cells, f"the actor is left out: {why}")
             return
         self.rows[party] = name.row

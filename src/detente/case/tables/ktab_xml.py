@@ -73,7 +73,7 @@ def _declares(path: Path) -> CaseError:
 class _Reader:
     def __init__(self, path: Path, root: Any, words: Words, case_id: str) -> None:
         self.path, self.root = path, root
-        self.scenario = Scenario(case_id, words)
+        self.scenario = Scenario(case_id, words, row_word="line")
         self.draft = self.scenario.draft
         self.cells: dict[Any, Cell] = {}
         self.stray: list[Cell] = []

@@ -26,7 +26,11 @@ class CellReport(BaseModel):
     note: str = ""
 
     def __str__(self) -> str:
-        where = f"row {self.row}, " if self.row else ""
+        return self.text_with("row")
+
+    def text_with(self, word: str) -> str:
+        """The cell in words, with what its file calls a row."""
+        where = f"{word} {self.row}, " if self.row else ""
         text = f" {self.text!r}" if self.text else ""
         target = f" -> {self.becomes}" if self.becomes else ""
         return f"{self.status.replace('_', ' ')}: {where}{self.header}{text}{target}{f': {self.note}' if self.note else ''}"
@@ -44,6 +48,11 @@ class ImportReport(BaseModel):
     assumed: tuple[str, ...] = ()
     cells: tuple[CellReport, ...] = ()
 
+    @property
+    def row_word(self) -> str:
+        """What the file calls a row."""
+        return "line" if self.format.endswith("xml") else "row"
+
     def count(self, status: Status) -> int:
         """How many cells have a status."""
         return sum(cell.status == status for cell in self.cells)
@@ -57,5 +66,5 @@ class ImportReport(BaseModel):
         counts = f"{self.count('read')} cells read, {self.count('assumed')} assumed, {self.count('left_out')} left out"
         wanted: tuple[Status, ...] = ("left_out", "assumed", "read") if everything else ("left_out", "assumed")
         lines = [f"{self.file} ({self.format}): {counts}", *(f"  assumed: {text}" for text in self.assumed)]
-        lines += [f"  {cell}" for status in wanted for cell in self.chosen(status)]
+        lines += [f"  {cell.text_with(self.row_word)}" for status in wanted for cell in self.chosen(status)]
         return "\n".join(lines)
