@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from detente.case.tables.ktab_options import NAMES, VALUES, translated
+from detente.engines.forecast.spatial_model.rules import SpatialOptions
 from detente.errors import CaseError
 
 
@@ -44,6 +47,13 @@ def test_every_spelling_of_every_value_is_read_in_any_capitals_and_under_both_na
                     assert {translated(name, it) for it in (spelling, spelling.lower(), spelling.upper())} == {
                         (ours, value)
                     }
+
+
+def test_the_values_are_those_of_the_spatial_model() -> None:
+    fields = SpatialOptions.model_fields
+    assert {option: set(get_args(fields[option].annotation)) for option in VALUES} == {
+        option: set(values) for option, values in VALUES.items()
+    }
 
 
 @pytest.mark.parametrize(

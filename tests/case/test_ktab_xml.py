@@ -87,6 +87,20 @@ def test_a_scenario(tmp_path: Path) -> None:
     assert (first.row, first.column, first.header) == (2, 1, "name")
 
 
+def test_an_adjustment_without_the_own_position_keeps_it_whole_as_ktab_does(tmp_path: Path) -> None:
+    pair = "<iaPair><adjustingIdeal>North</adjustingIdeal><referencePos>U.S. South</referencePos><adjust>{}</adjust></iaPair>"
+    after = "<IdealAdjustment>" + pair.format("0.25") + pair.format("0.3") + pair.format("0..1") + "</IdealAdjustment>"
+    case, report = imported(tmp_path, scenario(after=after))
+    assert case.methods["spatial_model"].ideal_adjustment == {"north": {"u s south": 0.25, "north": 1}}
+    assert "none for north and itself: 1, as KTAB has it" in report.text()
+    assert {cell.note for cell in report.chosen("left_out")} == {
+        "the pair is left out: it stands here for the second time"
+    }
+    case, report = imported(tmp_path, scenario(after=f"<IdealAdjustment>{pair.format('0..1')}</IdealAdjustment>"))
+    assert case.methods == {}
+    assert {cell.note for cell in report.chosen("left_out")} == {"the pair is left out: a single number is needed"}
+
+
 def test_xml_and_csv_of_one_scenario_give_the_same_positions(tmp_path: Path) -> None:
     (tmp_path / "river.csv").write_text(
         "River,Two actors,2,2\nActor,Description,Power,Water share,s,Land,s\n"

@@ -113,6 +113,7 @@ class _Reader:
         for parent in _children(self.root, "idealadjustment"):
             for pair in _children(parent, "iapair"):
                 self._adjustment(pair)
+        self._own_positions()
         self.scenario.leave_out([*self.cells.values(), *self.stray], "a KTAB scenario has no such place")
         return self.scenario.finished()
 
@@ -193,14 +194,30 @@ class _Reader:
                 self.scenario.leave_out(there, f"the pair is left out: no actor is called `{cell.text.strip()}`")
                 return
         value, why = self.draft.number(there[2], "adjustment", 0, 1)
-        known = self._settings().setdefault("ideal_adjustment", {}).setdefault(parties[0], {})
-        if not isinstance(value, float) or parties[1] in known:
-            why = why if value is None else "one number is needed" if parties[1] not in known else "a second such pair"
+        again = parties[1] in self._adjusted().get(parties[0], {})
+        if not isinstance(value, float) or again:
+            why = (
+                why if value is None else "it stands here for the second time" if again else "a single number is needed"
+            )
             self.scenario.leave_out(there, f"the pair is left out: {why}")
             return
-        known[parties[1]] = value
+        self._settings().setdefault("ideal_adjustment", {}).setdefault(parties[0], {})[parties[1]] = value
         for cell in there:
             self.draft.read(cell, f"methods.{METHOD}.ideal_adjustment.{'.'.join(parties)}")
+
+    def _own_positions(self) -> None:
+        """KTAB starts from ideals that follow one's own position alone, and a pair replaces only its own place."""
+        for party, followed in self._adjusted().items():
+            if party not in followed:
+                followed[party] = 1.0
+                place = f"methods.{METHOD}.ideal_adjustment.{party}.{party}"
+                self.draft.assume("adjust", f"none for {party} and itself: 1, as KTAB has it", becomes=place)
+
+    def _adjusted(self) -> dict[str, dict[str, float]]:
+        adjusted: dict[str, dict[str, float]] = (
+            self.draft.raw.get("methods", {}).get(METHOD, {}).get("ideal_adjustment", {})
+        )
+        return adjusted
 
     def _settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = self.draft.raw.setdefault("methods", {}).setdefault(METHOD, {})
