@@ -116,6 +116,17 @@ def test_encodings(tmp_path: Path, codec: str) -> None:
     assert (list(case.parties), list(case.issues)) == (["север"], ["вода"])
 
 
+def test_a_named_encoding_goes_before_the_declared_one(tmp_path: Path) -> None:
+    file = tmp_path / "river.xml"
+    file.write_bytes(scenario([("Север", "один", "1", ["1"], ["2"])], ["Вода"]).encode("cp1251"))
+    with pytest.raises(CaseError, match="XML is broken"):
+        import_table(file)
+    case, report = import_table(file, encoding="cp1251")
+    assert (list(case.parties), report.encoding) == (["север"], "cp1251")
+    with pytest.raises(CaseError, match="no encoding is called no-such"):
+        import_table(file, encoding="no-such")
+
+
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     actors = [
         *ACTORS, ("north", "again", "1", ["1", "2"], ["3", "4"]), ("East", "x", "-1", ["1"], ["3", "4"]),

@@ -33,8 +33,8 @@ def import_table(
     case_id = case_id or Ids("_").of(path.stem.encode("utf-8", "replace").decode())[0] or "unnamed"
     data = read_bytes(path)
     if is_xml(path, data):
-        draft = read_ktab_xml(path, data, words, case_id)
-        return _case(path, draft), _report(Grid(str(path), "xml", ()), "ktab xml", draft)
+        draft = read_ktab_xml(path, data, words, case_id, encoding)
+        return _case(path, draft), _report(Grid(str(path), "xml", (), encoding=encoding or ""), "ktab xml", draft)
     grid = grid_of(path, data, encoding, sheet)
     ktab = is_ktab(grid)
     draft = (read_ktab if ktab else read_long)(grid, words, case_id)

@@ -25,13 +25,13 @@ def is_xml(path: Path, data: bytes) -> bool:
     return path.suffix.lower() == ".xml" or start.startswith(b"<")
 
 
-def read_ktab_xml(path: Path, data: bytes, words: Words, case_id: str) -> Draft:
-    """The draft of a case from a KTAB scenario in XML.
+def read_ktab_xml(path: Path, data: bytes, words: Words, case_id: str, encoding: str | None = None) -> Draft:
+    """The draft of a case from a KTAB scenario in XML; an ``encoding`` goes before the one that the file declares.
 
     Declarations of entities and document types are refused unread. Raises :class:`CaseError` where the file is
     broken, too large or no scenario.
     """
-    root = _root(path, data)
+    root = _root(path, data, encoding)
     if _name(root) != "scenario":
         raise CaseError(
             f"{path}: XML, but no KTAB scenario: its outermost element is <{_label(root)}>",
@@ -40,7 +40,7 @@ def read_ktab_xml(path: Path, data: bytes, words: Words, case_id: str) -> Draft:
     return _Reader(path, root, words, case_id).read()
 
 
-def _root(path: Path, data: bytes) -> Any:
+def _root(path: Path, data: bytes, encoding: str | None) -> Any:
     from lxml import etree
 
     if len(data) > MAX_BYTES:
@@ -50,10 +50,13 @@ def _root(path: Path, data: bytes) -> Any:
     bare = data.replace(b"\0", b"")
     if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
         raise _declares(path)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)  # fmt: skip
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     try:
+        parser = etree.XMLParser(encoding=encoding, remove_comments=True, remove_pis=True, **safe)
         root = etree.fromstring(data, parser)
-    except (etree.LxmlError, LookupError, ValueError) as error:
+    except LookupError:
+        raise CaseError(f"{path}: no encoding is called {encoding}", advice="name another encoding") from None
+    except (etree.LxmlError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = str(error).partition(", line ")[0][:200] or "it ends too early"
         raise CaseError(f"{path}:{line}: the XML is broken: {reason}", advice="save the scenario again") from None
