@@ -7,7 +7,12 @@ from typing import Annotated
 import typer
 
 CaseArgument = Annotated[
-    str, typer.Argument(metavar="CASE", help="Path of a case file, or a name from the catalog.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="Path of a case file or of a table (.csv, .xlsx, KTAB .xml), or a name from the catalog.",
+        show_default=False,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
 DrawsOption = Annotated[int, typer.Option("--draws", help="How many draws of the uncertain numbers.")]
