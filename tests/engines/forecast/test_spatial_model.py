@@ -290,3 +290,9 @@ def test_it_agrees_with_plain_loops_in_every_option(made, options):
     for turn, positions in zip(turns, wanted, strict=True):
         found = [list(row.values()) for row in turn.positions.values()]
         np.testing.assert_allclose(found, positions, atol=1e-7)
+
+
+def test_options_may_come_in_ktabs_words():
+    ours = forecast(QUARREL, "spatial_model", draws=0, options={"victory_probability": "octic", "still": 0.5})
+    theirs = forecast(QUARREL, "spatial_model", draws=0, options={"VictoryProbModel": "Octic", "still": "0.5"})
+    assert ours == theirs

@@ -94,8 +94,21 @@ def translated(name: str, value: str) -> tuple[str, str]:
     return option, found
 
 
+def is_known(name: str) -> bool:
+    """True for the name of an option, in detente's or in KTAB's words.
+
+    >>> is_known("VotingRule"), is_known("voting rule"), is_known("votes")
+    (True, True, False)
+    """
+    return _bare(name) in _spellings()
+
+
+def _spellings() -> dict[str, str]:
+    return {_bare(it): ours for theirs, ours in NAMES.items() for it in (theirs, ours)}
+
+
 def _option(name: str) -> str:
-    spellings = {_bare(it): ours for theirs, ours in NAMES.items() for it in (theirs, ours)}
+    spellings = _spellings()
     found = spellings.get(_bare(name))
     if found is None:
         advice = _offer(_bare(name), spellings, VALUES)
