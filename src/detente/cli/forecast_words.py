@@ -105,6 +105,8 @@ def _share(case: Case, move: Move) -> float:
 
 def _meaning(result: Forecast) -> str:
     run = result.run
+    if not run.draws:
+        return "No draws were made, so there is no interval: the answers are those of the best values."
     if any(it.density is not None and it.density.of == "outcome" for it in result.issues.values()):
         return (
             f"Interval: the middle 80 % of the method's own distribution of the outcome, over {run.draws} draws (seed "

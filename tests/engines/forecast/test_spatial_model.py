@@ -157,7 +157,7 @@ def test_the_stochastic_mode_is_repeated_by_its_seed_on_any_number_of_workers():
 def test_an_option_that_does_not_exist_is_refused():
     with pytest.raises(MethodError, match="voting_rul"):
         final(QUARREL, voting_rul="cubic")
-    with pytest.raises(MethodError, match="voting_rule cannot be 'square'"):
+    with pytest.raises(MethodError, match="voting_rule=square"):
         final(QUARREL, voting_rule="square")
 
 

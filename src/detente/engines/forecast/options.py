@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from detente.case.model import Case
 from detente.engines.forecast.method import Method, Options
-from detente.errors import MethodError
+from detente.errors import CaseError, MethodError
 
 
 def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Options:
@@ -39,7 +39,10 @@ def _in_own_words(method: Method, asked: Mapping[str, Any]) -> dict[str, Any]:
         return dict(asked)
     own: dict[str, Any] = {}
     for name, value in asked.items():
-        new, said = method.translated(name, value) if isinstance(value, str) else (name, value)
+        try:
+            new, said = method.translated(name, value) if isinstance(value, str) else (name, value)
+        except CaseError as error:
+            raise MethodError(error.message, advice=error.advice) from None
         own[new] = said
     return own
 
