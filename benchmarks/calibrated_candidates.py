@@ -132,6 +132,8 @@ def groups(stand: Stand, it: Record) -> Array:
 
 EVERYTHING = (own, kernels, condorcet, cumulative, polarisation, blocs, reference_more, salience_spread)
 
+BETTER = (own, cumulative, polarisation, salience_spread)
+
 
 # -- fitting -----------------------------------------------------------------------------------------------------------
 
@@ -297,6 +299,72 @@ def ensemble(train: Sequence[Record], test: Sequence[Record]) -> Array:
     return np.mean([CANDIDATES[name](train, test) for name in names], axis=0)
 
 
+def _fixed_pool(name: str, base: str, share: float = 0.5) -> Candidate:
+    def pool(train: Sequence[Record], test: Sequence[Record]) -> Array:
+        return (1 - share) * CANDIDATES[name](train, test) + share * CANDIDATES[base](train, test)
+
+    return pool
+
+
+def residuals_shrunk(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """Residuals around a centre drawn towards the middle."""
+    off, wanted = _means(train) - 50, places(train) - 50.0
+    slope = float(off @ wanted / (off @ off))
+    near = np.clip(50 + slope * off, 0, 100)
+    return residual_density(np.clip(50 + slope * (_means(test) - 50), 0, 100), residuals(near, wanted + 50))
+
+
+def _centres(issues: Sequence[Record]) -> Array:
+    found = []
+    for it in issues:
+        stand = stand_of(it)
+        third = 100 * condorcet(stand, it)[0, 2]  # the distance of point 0 to its mean is that mean
+        found.append((stand.mean[0] + it.positions.mean() + third) / 3)
+    return np.array(found)
+
+
+def residuals_centres(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """Residuals around the mean of three means."""
+    return residual_density(_centres(test), residuals(_centres(train), places(train).astype(float)))
+
+
+def residuals_smooth(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """Symmetric residuals, smoothed."""
+    shares = residuals(_means(train), places(train).astype(float))
+    kernel = np.exp(-0.5 * (np.arange(-12, 13) / 4) ** 2)
+    smooth = np.convolve(shares, kernel / kernel.sum(), mode="same")
+    return residual_density(_means(test), smooth / smooth.sum())
+
+
+def plain_mean(stand: Stand, it: Record) -> Array:
+    """Distances to the unweighted mean and parties."""
+    x = stand.positions[0]
+    off = (GRID - x.mean()) / 100
+    return np.column_stack([np.abs(off), off**2, np.abs(GRID[:, np.newaxis] - x).mean(axis=1) / 100])
+
+
+def posterior_mean(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """The logit averaged over draws from the normal approximation of its posterior."""
+    how = Fitted()
+    table, new, outcomes = how.table(train), how.table(test), places(train)
+    penalty = penalty_by_folds(table, outcomes, [it.proposal for it in train], PENALTIES, INNER_FOLDS)
+    b = fit(table, outcomes, penalty)
+    p = softmax(table @ b)
+    pulled = p[..., np.newaxis] * table
+    expected, size = pulled.sum(axis=1), len(b)
+    curve = pulled.reshape(-1, size).T @ table.reshape(-1, size) - expected.T @ expected + penalty * np.eye(size)
+    draws = np.random.default_rng(3).multivariate_normal(b, np.linalg.inv(curve), 50)
+    return np.mean([softmax(new @ one) for one in draws], axis=0)
+
+
+def smooth_prior(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """Light penalty on the distances, heavy on points: features scaled so that one penalty does both."""
+    how, heavy = Fitted(), np.array([3.0] * 6 + [0.1] * 4 + [3.0, 3.0, 1.0] + [3.0] * 5)
+    table, new, outcomes = (how.table(train) / np.sqrt(heavy), how.table(test) / np.sqrt(heavy), places(train))
+    penalty = penalty_by_folds(table, outcomes, [it.proposal for it in train], PENALTIES, INNER_FOLDS)
+    return softmax(new @ fit(table, outcomes, penalty))
+
+
 Candidate = Callable[[Sequence[Record], Sequence[Record]], Array]
 CANDIDATES: dict[str, Candidate] = {
     "middle": middle,
@@ -328,4 +396,20 @@ CANDIDATES: dict[str, Candidate] = {
     "ensemble": ensemble,
     "bagged_blend": Fitted(crps_share=1.0, bags=BAGS),
     "bagged_everything": Fitted(EVERYTHING, penalties=WIDE, crps_share=1.0, bags=BAGS),
+}
+CANDIDATES |= {
+    "pool_half": _fixed_pool("logit", "residuals_symmetric"),
+    "pool_small": _fixed_pool("logit_small", "residuals_symmetric"),
+    "residuals_shrunk": residuals_shrunk,
+    "residuals_centres": residuals_centres,
+    "residuals_smooth": residuals_smooth,
+    "pool_smooth": _fixed_pool("logit", "residuals_smooth"),
+    "pool_centres": _fixed_pool("logit", "residuals_centres"),
+    "plain_mean": Fitted((own, plain_mean)),
+    "better_blocks": Fitted(BETTER),
+    "better_blocks_pool": _fixed_pool("better_blocks", "residuals_symmetric"),
+    "posterior_mean": posterior_mean,
+    "smooth_prior": smooth_prior,
+    "smooth_prior_pool": _fixed_pool("smooth_prior", "residuals_symmetric"),
+    "groups_pool": _fixed_pool("groups", "residuals_symmetric"),
 }

