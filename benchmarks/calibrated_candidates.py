@@ -357,12 +357,33 @@ def posterior_mean(train: Sequence[Record], test: Sequence[Record]) -> Array:
     return np.mean([softmax(new @ one) for one in draws], axis=0)
 
 
-def smooth_prior(train: Sequence[Record], test: Sequence[Record]) -> Array:
+HEAVY = (3.0,) * 6 + (0.1,) * 4 + (3.0, 3.0, 1.0) + (3.0,) * 5
+
+
+def _with_prior(blocks: tuple[Block, ...], train: Sequence[Record], test: Sequence[Record]) -> Array:
     """Light penalty on the distances, heavy on points: features scaled so that one penalty does both."""
-    how, heavy = Fitted(), np.array([3.0] * 6 + [0.1] * 4 + [3.0, 3.0, 1.0] + [3.0] * 5)
-    table, new, outcomes = (how.table(train) / np.sqrt(heavy), how.table(test) / np.sqrt(heavy), places(train))
+    how = Fitted(blocks)
+    table, new, outcomes = how.table(train), how.table(test), places(train)
+    heavy = np.array(HEAVY + (0.1,) * (table.shape[-1] - len(HEAVY)))
+    table, new = table / np.sqrt(heavy), new / np.sqrt(heavy)
     penalty = penalty_by_folds(table, outcomes, [it.proposal for it in train], PENALTIES, INNER_FOLDS)
     return softmax(new @ fit(table, outcomes, penalty))
+
+
+def smooth_prior(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """The 18 features with light and heavy penalties."""
+    return _with_prior((own,), train, test)
+
+
+def better_smooth(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """More blocks with light and heavy penalties."""
+    return _with_prior((*BETTER, plain_mean), train, test)
+
+
+def committee(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """Mean of five logits."""
+    names = ("logit", "smooth_prior", "groups", "plain_mean", "better_blocks")
+    return np.mean([CANDIDATES[name](train, test) for name in names], axis=0)
 
 
 Candidate = Callable[[Sequence[Record], Sequence[Record]], Array]
@@ -412,4 +433,9 @@ CANDIDATES |= {
     "smooth_prior": smooth_prior,
     "smooth_prior_pool": _fixed_pool("smooth_prior", "residuals_symmetric"),
     "groups_pool": _fixed_pool("groups", "residuals_symmetric"),
+    "better_smooth": better_smooth,
+    "better_groups": Fitted((*BETTER, groups)),
+    "better_bagged": Fitted(BETTER, bags=BAGS),
+    "committee": committee,
+    "committee_pool": _fixed_pool("committee", "residuals_symmetric", 0.25),
 }
