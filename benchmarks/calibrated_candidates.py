@@ -386,6 +386,12 @@ def committee(train: Sequence[Record], test: Sequence[Record]) -> Array:
     return np.mean([CANDIDATES[name](train, test) for name in names], axis=0)
 
 
+def committee_generic(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """The committee without salience."""
+    names = ("logit", "smooth_prior", "groups", "plain_mean", "spread_blocks")
+    return np.mean([CANDIDATES[name](train, test) for name in names], axis=0)
+
+
 Candidate = Callable[[Sequence[Record], Sequence[Record]], Array]
 CANDIDATES: dict[str, Candidate] = {
     "middle": middle,
@@ -438,4 +444,6 @@ CANDIDATES |= {
     "better_bagged": Fitted(BETTER, bags=BAGS),
     "committee": committee,
     "committee_pool": _fixed_pool("committee", "residuals_symmetric", 0.25),
+    "spread_blocks": Fitted((own, cumulative, polarisation)),
+    "committee_generic": committee_generic,
 }
