@@ -11,25 +11,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from blended_fit import blended_fit
 from detente.engines.forecast.calibrated.features import FEATURES, GRID, Stand, at_points, design, nearby
 from detente.engines.forecast.calibrated.fit import fit, folds, penalty_by_folds, softmax
+from detente.engines.forecast.calibrated.model import PENALTIES, stand_of
 from detente.engines.forecast.calibrated.residuals import residual_density, residuals
 from detente.engines.forecast.records import Record
 
 Array = npt.NDArray[np.float64]
 Block = Callable[[Stand, Record], Array]  # (101, features) of one issue
 
-PENALTIES = (0.3, 1.0, 5.0)
 WIDE = (0.3, 1.0, 3.0, 10.0, 30.0)
 INNER_FOLDS = 4
 BAGS = 20
 
 
-def stand_of(it: Record, weights: Array | None = None) -> Stand:
-    """Where the parties of an issue stand; one row."""
-    used = it.weights if weights is None else weights
+def reweighted(it: Record, weights: Array) -> Stand:
+    """Where the parties of an issue stand with other weights."""
     return Stand.of(
-        it.positions[np.newaxis], used[np.newaxis], it.capabilities[np.newaxis], np.array([it.reference]), 0, 100
+        it.positions[np.newaxis], weights[np.newaxis], it.capabilities[np.newaxis], np.array([it.reference]), 0, 100
     )
 
 
@@ -61,7 +61,9 @@ def condorcet(stand: Stand, it: Record) -> Array:
     np.fill_diagonal(moves, 0)
     np.fill_diagonal(moves, 1 - moves.sum(axis=1))
     share = np.linalg.lstsq(
-        np.vstack([moves.T - np.eye(len(places)), np.ones(len(places))]), np.append(np.zeros(len(places)), 1), rcond=None
+        np.vstack([moves.T - np.eye(len(places)), np.ones(len(places))]),
+        np.append(np.zeros(len(places)), 1),
+        rcond=None,
     )[0]
     at = at_points(places[np.newaxis], share[np.newaxis])
     off = (GRID - share @ places) / 100
@@ -175,9 +177,13 @@ class Fitted:
             near = [np.clip(outcomes + rng.integers(-5, 6, len(outcomes)), 0, 100) for _ in range(3)]
             return fit(np.concatenate([table] * 10), np.concatenate([outcomes] * 7 + near), penalty * 10)
         b = fit(table, outcomes, penalty)
-        return fit(table, outcomes, penalty * (1 + 5 * self.crps_share), self.crps_share, b) if self.crps_share else b
+        if not self.crps_share:
+            return b
+        return blended_fit(table, outcomes, penalty * (1 + 5 * self.crps_share), self.crps_share, b)
 
-    def _bagged(self, table: Array, outcomes: npt.NDArray[np.int64], names: Sequence[str], penalty: float) -> list[Array]:
+    def _bagged(
+        self, table: Array, outcomes: npt.NDArray[np.int64], names: Sequence[str], penalty: float
+    ) -> list[Array]:
         rng, members = np.random.default_rng(7), {name: np.flatnonzero(np.array(names) == name) for name in set(names)}
         found = []
         for _ in range(BAGS):
@@ -217,7 +223,7 @@ def _computed(how: Fitted, it: Record) -> Array:
         return np.mean([pooled(how.blocks)(stand_of(one), one) for one in draws], axis=0)
     table = pooled(how.blocks)(stand_of(it), it)
     if how.linked:
-        stand = stand_of(it, LINKED[it.issue])
+        stand = reweighted(it, LINKED[it.issue])
         off = (GRID - stand.mean[0]) / 100
         table = np.column_stack([table, np.abs(off), off**2, stand.weight_at[0]])
     return table
@@ -386,6 +392,20 @@ def committee(train: Sequence[Record], test: Sequence[Record]) -> Array:
     return np.mean([CANDIDATES[name](train, test) for name in names], axis=0)
 
 
+def relative_salience(stand: Stand, it: Record) -> Array:
+    """Distance to the mean and positions held, times the weighted spread of salience relative to its mean."""
+    s, w = it.saliences, stand.shares[0]
+    spread = np.sqrt(w @ (s - w @ s) ** 2) / max(w @ s, 1e-9)
+    table = design(stand)[0]
+    return np.column_stack([table[:, 6], table[:, 0]]) * spread
+
+
+def committee_relative(train: Sequence[Record], test: Sequence[Record]) -> Array:
+    """The committee with relative salience."""
+    names = ("logit", "smooth_prior", "groups", "plain_mean", "relative_blocks")
+    return np.mean([CANDIDATES[name](train, test) for name in names], axis=0)
+
+
 def committee_generic(train: Sequence[Record], test: Sequence[Record]) -> Array:
     """The committee without salience."""
     names = ("logit", "smooth_prior", "groups", "plain_mean", "spread_blocks")
@@ -446,4 +466,6 @@ CANDIDATES |= {
     "committee_pool": _fixed_pool("committee", "residuals_symmetric", 0.25),
     "spread_blocks": Fitted((own, cumulative, polarisation)),
     "committee_generic": committee_generic,
+    "relative_blocks": Fitted((own, cumulative, polarisation, relative_salience)),
+    "committee_relative": committee_relative,
 }

@@ -1,6 +1,7 @@
-"""Compare the candidates for the calibrated forecast on issues with known outcomes.
+"""Compare the candidates for the calibrated forecast on issues with known outcomes, and fit the chosen one.
 
     python benchmarks/fit_calibrated.py --data FILE [--seeds N] [--only NAME ...] [-o table.md]
+    python benchmarks/fit_calibrated.py --data FILE --write coefficients.json --date YYYY-MM-DD
 
 Every figure is out of sample: ten folds that never split a proposal, for each seed; penalties chosen inside.
 """
@@ -19,12 +20,18 @@ import numpy.typing as npt
 from calibrated_candidates import CANDIDATES, places, prepare
 from detente.engines.forecast import densities
 from detente.engines.forecast.calibrated.fit import folds
+from detente.engines.forecast.calibrated.model import learn, written
 from detente.engines.forecast.records import Record, read_records
 
 Array = npt.NDArray[np.float64]
 FOLDS = 10
 RESAMPLES = 4000
-SCORES = ("crps", "log", "error", "covered", "hit", "pit80")
+CITATION = (
+    "Thomson, R., Arregui, J., Leuffen, D., Costello, R., Cross, J., Hertz, R., Jensen, T. (2012). A new dataset on "
+    "decision-making in the European Union before and after the 2004 and 2007 enlargements (DEUII). Journal of European "
+    "Public Policy 19(4), 604-622, doi:10.1080/13501763.2012.662028; issues with at least three actors, capability: "
+    "Shapley-Shubik (Commission and Parliament set to the largest state)"
+)
 
 
 def out_of_fold(name: str, issues: Sequence[Record], seed: int) -> Array:
@@ -125,7 +132,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=list(CANDIDATES))
     parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--write", type=Path, help="only fit the chosen model and write its figures here")
+    parser.add_argument("--date", default="", help="date to note in the figures")
     options = parser.parse_args()
+    if options.write:
+        fitted = learn(_issues(options.data), data=options.data.name, citation=CITATION, date=options.date)
+        options.write.write_text(written(fitted), encoding="utf-8")
+        return
     proposals = [it.proposal for it in _issues(options.data)]
     found: dict[str, Array] = {}
     with get_context("spawn").Pool(options.workers) as pool:

@@ -63,7 +63,9 @@ def read_records(path: Path, capability: str = CAPABILITY, *, outcomes: bool) ->
     missing = [name for name in needed if name not in head]
     if missing:
         numeric = [name for name in head if name.startswith("cap_")]
-        advice = f"the first row has: {', '.join(head)}" + (f"; capability columns: {', '.join(numeric)}" if numeric else "")
+        advice = f"the first row has: {', '.join(head)}" + (
+            f"; capability columns: {', '.join(numeric)}" if numeric else ""
+        )
         raise CaseError(f"{path}: there is no column {', '.join(missing)}", advice=advice)
     return _Reading(grid, head, capability, outcomes).records()
 

@@ -22,74 +22,47 @@ def softmax(utilities: Array) -> Array:
     return np.asarray(risen / risen.sum(axis=-1, keepdims=True))
 
 
-def fit(
-    table: Array, outcomes: Places, penalty: Array | float, crps_share: float = 0.0, start: Array | None = None
-) -> Array:
-    """Coefficients b that minimise sum_n [-ln p_n(o_n) + crps_share CRPS_n] + (1/2) sum_f penalty_f b_f^2.
+def fit(table: Array, outcomes: Places, penalty: float) -> Array:
+    """Coefficients b that minimise -sum_n ln p_n(o_n) + (penalty/2) |b|^2, by Newton's method.
 
-    ``table`` has shape (issues, 101, features), ``outcomes`` (issues,) holds points of the grid; the result has
-    shape (features,). With ``crps_share`` 0 the problem is convex and Newton's method gives its one solution; with
-    CRPS the steps use its Gauss-Newton matrix and lead from ``start`` (default zeros) down to a nearby minimum.
-    Raises :class:`ArithmeticError` where it does not settle.
+    ``table`` has shape (issues, 101, features); ``outcomes`` (issues,) holds points of the grid. Gives shape
+    (features,). The problem is convex, so with ``penalty`` > 0 there is one solution. Raises
+    :class:`ArithmeticError` where it does not settle.
 
     >>> table = np.zeros((4, 101, 1)); table[:, 50, 0] = 1
     >>> b = fit(table, np.array([50, 50, 50, 10]), 1e-9)
     >>> softmax(table[0] @ b)[50].round(6)
     np.float64(0.75)
     """
-    size = table.shape[-1]
-    ridge = np.broadcast_to(np.asarray(penalty, dtype=float), (size,))
-    b = np.zeros(size) if start is None else start.copy()
-    value, slope, curve = _loss(table, outcomes, ridge, crps_share, b)
+    b = np.zeros(table.shape[-1])
     for _ in range(MOST_STEPS):
+        slope, curve = _slope_and_curve(table, outcomes, penalty, b)
         step = np.linalg.solve(curve, slope)
-        fall = float(slope @ step)
-        if fall < (1e-6 if crps_share else 1e-9) * (1 + abs(value)):
-            return b
+        fall, value = float(slope @ step), loss(table, outcomes, penalty, b)
+        if fall < 1e-9 * (1 + abs(value)):
+            return np.asarray(b - step)
         length = 1.0
-        while True:
-            tried = b - length * step
-            now = _value(table, outcomes, ridge, crps_share, tried)
-            if now <= value - 1e-4 * length * fall:
-                break
+        while loss(table, outcomes, penalty, b - length * step) > value - 1e-4 * length * fall and length > 1e-8:
             length /= 2
-            if length < 1e-8:
-                return b  # no fall left that the arithmetic can see
-        b = tried
-        value, slope, curve = _loss(table, outcomes, ridge, crps_share, b)
-    if crps_share:
-        return b
+        b = b - length * step
     raise ArithmeticError(f"the fit has not settled after {MOST_STEPS} steps")
 
 
-def _value(table: Array, outcomes: Places, ridge: Array, crps_share: float, b: Array) -> float:
-    p = softmax(table @ b)
-    value = -np.log(p[np.arange(len(p)), outcomes]).sum() + 0.5 * float(ridge @ b**2)
-    if crps_share:
-        value += crps_share * float((_gap(p, outcomes) ** 2).sum())
-    return float(value)
+def loss(table: Array, outcomes: Places, penalty: float, b: Array) -> float:
+    """What :func:`fit` minimises; with ``penalty`` 0 the log score summed over the issues."""
+    u = table @ b
+    top = u.max(axis=1)
+    logs = u[np.arange(len(u)), outcomes] - top - np.log(np.exp(u - top[:, np.newaxis]).sum(axis=1))
+    return float(-logs.sum() + penalty / 2 * (b @ b))
 
 
-def _loss(table: Array, outcomes: Places, ridge: Array, crps_share: float, b: Array) -> tuple[float, Array, Array]:
-    """Value, slope and curvature of the loss."""
-    issues, size = np.arange(len(table)), table.shape[-1]
-    p = softmax(table @ b)
-    pulled = p[..., np.newaxis] * table
+def _slope_and_curve(table: Array, outcomes: Places, penalty: float, b: Array) -> tuple[Array, Array]:
+    size = table.shape[-1]
+    pulled = softmax(table @ b)[..., np.newaxis] * table
     expected = pulled.sum(axis=1)
-    slope = (expected - table[issues, outcomes]).sum(axis=0) + ridge * b
-    curve = pulled.reshape(-1, size).T @ table.reshape(-1, size) - expected.T @ expected + np.diag(ridge)
-    value = -np.log(p[issues, outcomes]).sum() + 0.5 * float(ridge @ b**2)
-    if crps_share:
-        gap = _gap(p, outcomes)
-        moved = np.cumsum(pulled - p[..., np.newaxis] * expected[:, np.newaxis], axis=1).reshape(-1, size)
-        value += crps_share * float((gap**2).sum())
-        slope += 2 * crps_share * (gap.ravel() @ moved)
-        curve += 2 * crps_share * (moved.T @ moved)
-    return float(value), slope, curve
-
-
-def _gap(p: Array, outcomes: Places) -> Array:
-    return np.asarray(p.cumsum(axis=1) - (np.arange(p.shape[1]) >= outcomes[:, np.newaxis]))
+    slope = (expected - table[np.arange(len(table)), outcomes]).sum(axis=0) + penalty * b
+    curve = pulled.reshape(-1, size).T @ table.reshape(-1, size) - expected.T @ expected + penalty * np.eye(size)
+    return slope, curve
 
 
 def folds(groups: Sequence[str], count: int, seed: int) -> Places:
@@ -119,6 +92,6 @@ def penalty_by_folds(
         for fold in range(count):
             out = where == fold
             b = fit(table[~out], outcomes[~out], penalty)
-            total += _value(table[out], outcomes[out], np.zeros(table.shape[-1]), 0.0, b)
+            total += loss(table[out], outcomes[out], 0.0, b)
         totals.append((total, -penalty))
     return -min(totals)[1]
