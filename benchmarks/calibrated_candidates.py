@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-
 from blended_fit import blended_fit
+
 from detente.engines.forecast.calibrated.features import FEATURES, GRID, Stand, at_points, design, nearby
 from detente.engines.forecast.calibrated.fit import fit, folds, penalty_by_folds, softmax
 from detente.engines.forecast.calibrated.model import PENALTIES, stand_of

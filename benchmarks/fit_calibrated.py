@@ -16,16 +16,16 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
 from calibrated_candidates import CANDIDATES, places, prepare
+
 from detente.engines.forecast import densities
+from detente.engines.forecast.bootstrap import clustered_interval
 from detente.engines.forecast.calibrated.fit import folds
 from detente.engines.forecast.calibrated.model import learn, written
 from detente.engines.forecast.records import Record, read_records
 
 Array = npt.NDArray[np.float64]
 FOLDS = 10
-RESAMPLES = 4000
 CITATION = (
     "Thomson, R., Arregui, J., Leuffen, D., Costello, R., Cross, J., Hertz, R., Jensen, T. (2012). A new dataset on "
     "decision-making in the European Union before and after the 2004 and 2007 enlargements (DEUII). Journal of European "
@@ -62,16 +62,6 @@ def scores(density: Array, outcomes: Array) -> Array:
     )
 
 
-def resampled(values: Array, proposals: Sequence[str], share: float) -> tuple[float, float]:
-    """Bootstrap interval of a mean over issues, proposals drawn whole."""
-    _, member = np.unique(proposals, return_inverse=True)
-    sums, sizes = np.bincount(member, values), np.bincount(member)
-    drawn = np.random.default_rng(0).integers(0, len(sums), (RESAMPLES, len(sums)))
-    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
-    low, high = np.quantile(means, [(1 - share) / 2, (1 + share) / 2])
-    return float(low), float(high)
-
-
 def _one(task: tuple[str, Path, int]) -> tuple[str, int, Array, float]:
     name, data, seeds = task
     issues = _issues(data)
@@ -102,7 +92,7 @@ def table(found: dict[str, Array], proposals: Sequence[str]) -> list[str]:
                 parts.append("")
                 continue
             gap = per[:, 0] - found[base].mean(axis=0)[:, 0]
-            low, high = resampled(gap, proposals, share)
+            low, high = clustered_interval(gap, proposals, share)
             parts.append(f"{gap.mean():+.2f} [{low:+.2f}, {high:+.2f}]")
         log = per[:, 1].mean()
         parts += [f"{log:.3f}" if np.isfinite(log) else "infinite", f"{per[:, 2].mean():.1f}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,3 +14,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JS
 DrawsOption = Annotated[int, typer.Option("--draws", help="How many draws of the uncertain numbers.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the draws: same seed, same answer.")]
 WorkersOption = Annotated[int, typer.Option("--workers", help="How many cores to use; the answer is the same.")]
+DataOption = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        help="CSV or Excel table with a row for each issue and actor: issue, actor, position, salience, a column of "
+        "capability, and if known proposal, rp and outcome.",
+        show_default=False,
+    ),
+]
+CapabilityOption = Annotated[str, typer.Option("--capability", help="Column of the capabilities.")]

@@ -109,7 +109,7 @@ def at_points(positions: Array, amounts: Array) -> Array:
     """Amounts, of shape (rows, parties), summed by the point their party stands at. Shape (rows, 101)."""
     rows = len(positions)
     places = points_of(positions) + SIZE * np.arange(rows)[:, np.newaxis]
-    return np.bincount(places.ravel(), amounts.ravel(), rows * SIZE).reshape(rows, SIZE)
+    return np.asarray(np.bincount(places.ravel(), amounts.ravel(), rows * SIZE).reshape(rows, SIZE), dtype=float)
 
 
 def design(stand: Stand) -> Array:
