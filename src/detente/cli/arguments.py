@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,6 +46,17 @@ OptionOption = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+
+DataOption = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        help="CSV or Excel table with a row for each issue and actor: issue, actor, position, salience, a column of "
+        "capability, and if known proposal, rp and outcome.",
+        show_default=False,
+    ),
+]
+CapabilityOption = Annotated[str, typer.Option("--capability", help="Column of the capabilities.")]
 
 
 def options_named(given: list[str] | None) -> dict[str, str]:
