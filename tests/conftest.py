@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.hostile import HOSTILE, HUGE, Hostile
+
 settings.register_profile(
     "desk", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -22,3 +24,20 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("there is no folder `shared` beside the repository: its oracles cannot be compared with")
     return folder
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Hostile]:
+    """A file that is no case, and what it holds; a test that asks for it runs once for each."""
+    path = tmp_path / f"{request.param}.yaml"
+    path.write_bytes(HOSTILE[request.param].data)
+    return path, HOSTILE[request.param]
+
+
+@pytest.fixture
+def huge(tmp_path: Path) -> Path:
+    """A file of 200 MB."""
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as file:
+        file.truncate(HUGE)
+    return path

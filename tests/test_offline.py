@@ -38,7 +38,8 @@ def guard(event, args):
         host = address[0] if isinstance(address, tuple) else None
     else:
         return
-    if not local(host):
+    everybody = event == "socket.bind" and host == ""  # no address: open to the whole network
+    if everybody or not local(host):
         os.write(2, f"reached out: {{event}} {{args!r}}\\n".encode())
         os._exit({CAUGHT})
 
@@ -46,12 +47,12 @@ sys.addaudithook(guard)
 """
 RUN = GUARD + "\nfrom detente.cli.main import run\nsys.argv[0] = 'detente'\nrun()\n"
 
+BRIEFS = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"{{out}}/brief.{kind}")]
+
 # Command, to the arguments of its runs; {out} is a folder of the test's own.
 RUNS = {
-    "brief": [
-        ["brief", CASE, "-o", f"{{out}}/brief.{kind}", "--draws", "50"] for kind in ("html", "pdf", "docx", "xlsx")
-    ],
-    "forecast": [["forecast", CASE], ["forecast", CASE, "--json"]],
+    "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
+    "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
     "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],
     "cases": [["cases"], ["cases", CASE, "-o", "{out}/copy"]],
@@ -93,6 +94,8 @@ def test_a_command_reaches_out_to_nobody(command, tmp_path):
         "import socket; socket.gethostbyname('example.org')",
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 9))",
         "import socket; socket.socket(socket.AF_INET6, socket.SOCK_DGRAM).connect(('2001:db8::1', 9))",
+        "import socket; socket.socket().bind(('', 0))",
+        "import socket; socket.socket().bind(('0.0.0.0', 0))",
         "import urllib.request; urllib.request.urlopen('http://192.0.2.1', timeout=1)",
     ],
 )
@@ -135,9 +138,18 @@ def traced(folder: Path, *command: str) -> list[str]:
     return [line for line in log.read_text().splitlines() if CALL.search(line) and not LOOPBACK.search(line)]
 
 
-def test_a_brief_in_every_format_connects_to_no_address(tmp_path):
-    formats = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"brief.{kind}")]
-    assert traced(tmp_path, "-m", "detente", "brief", CASE, "--draws", "50", *formats) == []
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_and_its_libraries_connect_to_no_address(command, tmp_path):
+    for arguments in RUNS[command]:
+        assert traced(tmp_path, "-m", "detente", *(it.format(out=tmp_path) for it in arguments)) == []
+
+
+def test_a_command_that_reaches_out_is_caught(tmp_path):
+    reaching = "import socket\nfrom detente.case import catalog\n" + (
+        "catalog.load_case = lambda name: socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
+    )
+    done = guarded(GUARD + reaching + RUN.removeprefix(GUARD), "forecast", CASE, folder=tmp_path)
+    assert done.returncode == CAUGHT, done.stderr
 
 
 def test_the_trace_sees_who_reaches_out(tmp_path):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from shutil import copy, copytree
+
 import pytest
 
-from detente.case import open_case, parse_case
+from detente.case import Case, open_case, parse_case
 from detente.case.catalog import FOLDER, catalog, find_case, load_case, load_case_file
 from detente.case.walk import judged, numbers
 from detente.case.writer import case_text
 from detente.engines.forecast import METHODS, forecast
 from detente.errors import CaseError
+from detente.sources.reader import read_path
+from detente.sources.verification import read_sources, verify
 
 NAMES = [name for name, _ in catalog()]
 each_case = pytest.mark.parametrize("name", NAMES)
@@ -128,3 +132,74 @@ def test_a_name_that_is_like_none_is_answered_with_the_list():
 def test_a_name_no_file_can_have_is_refused_in_words(name):
     with pytest.raises(CaseError):
         find_case(name)
+
+
+# -- the founding case -------------------------------------------------------------------------------------------------
+
+LABEL = "Written for detente as a demonstration page; not reporting."
+COMPILED_LATER = {"nmc"}  # figures for 2015 that were published later; the case says so
+
+
+@pytest.fixture(scope="module")
+def founding() -> Case:
+    return load_case("vienna-2015")
+
+
+def test_the_founding_case_holds_the_parties_of_the_talks_and_of_the_war(founding):
+    at_the_table = {key for key, party in founding.parties.items() if party.role == "at_table"}
+    assert at_the_table == {"usa", "russia", "saudi", "iran", "jordan", "lebanon", "turkey"}
+    assert set(founding.parties) - at_the_table == {"syria_gov", "opposition", "isis", "nusra", "kurds"}
+    assert len(founding.issues) == 8
+    assert {measure.by for measure in founding.measures.values()} == set(founding.parties) - {"isis", "nusra"}
+
+
+def test_every_number_of_the_founding_case_is_a_range_with_a_reason_and_evidence(founding):
+    exact = [loc for loc, number in numbers(founding) if number.is_exact and loc[-1] != "reference"]
+    assert exact == []
+    assert [loc for loc, claim in judged(founding) if not (claim.why and claim.evidence)] == []
+
+
+def test_the_founding_case_uses_nothing_from_after_its_day(founding):
+    later = {key for key, source in founding.sources.items() if source.date and source.date > founding.as_of}
+    assert later == COMPILED_LATER
+    assert all(fact.date <= founding.as_of for fact in founding.facts.values())
+
+
+def test_what_was_not_opened_is_marked_as_background_and_not_quoted(founding):
+    for key, it in founding.evidence.items():
+        source = founding.sources[it.source]
+        assert bool(source.file) != (source.background and it.background), key
+        assert bool(it.quote) == bool(source.file), key
+
+
+def test_each_ceasefire_design_says_what_being_excluded_means(founding):
+    assert [set(design.excluded) for design in founding.ceasefires.values()] == [
+        {"isis"},
+        {"isis", "nusra"},
+        {"isis", "nusra", "opposition"},
+    ]
+    assert {design.excluded_means for design in founding.ceasefires.values()} == {"unprotected"}
+
+
+def test_the_founding_case_says_what_it_is_not(founding):
+    assert "illustrates" in founding.description
+    assert "does not validate" in founding.description
+    assert len(founding.unknowns) >= 5
+
+
+def test_the_page_that_comes_with_it_is_labelled_and_quotes_nobody(founding):
+    page = find_case("vienna-2015").parent / founding.sources["page"].file
+    article = read_path(page)
+    assert founding.sources["page"].label == "written for detente"
+    assert page.read_text(encoding="utf-8").count(f'<p class="demo-label">{LABEL}</p>') == 2  # above and below
+    assert not set('“”«»"') & set(article.text)
+
+
+def test_the_quotes_of_the_founding_page_stand_in_it(founding, shared, tmp_path):
+    original = shared / "sources" / "jpost-2015-11-12.txt"
+    if not original.is_file():
+        pytest.skip("the founding page is not beside the project")
+    copytree(find_case("vienna-2015").parent, tmp_path / "case")
+    copy(original, tmp_path / "case" / founding.sources["jpost"].file)
+    found = verify(founding, read_sources(founding, tmp_path / "case"))
+    assert {found[key].status for key, it in founding.evidence.items() if it.source == "jpost"} == {"verified"}

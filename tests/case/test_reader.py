@@ -146,52 +146,23 @@ def parse_case_of(case):
 
 # -- hostile files -----------------------------------------------------------------------------------------------------
 
-LAUGHS = "\n".join(
-    ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
-    + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
-)
-HOSTILE = {
-    "broken": (b"parties: {usa: [", "yaml-syntax"),
-    "tabs": (b"parties:\n\tusa: 1", "yaml-syntax"),
-    "billion-laughs": (LAUGHS.encode(), "too-many-values"),
-    "brackets": (b"[" * 100_000, "too-deep"),
-    "braces": (b"{a: " * 100_000, "too-deep"),
-    "dashes": (b"- " * 100_000, "too-deep"),
-    "binary": (bytes(range(256)) * 64, "not-text"),
-    "png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "not-text"),
-    "utf-16": ("id: x\n".encode("utf-16"), "encoding"),
-    "utf-16-without-mark": ("id: x\n".encode("utf-16-le"), "not-text"),
-    "cp1251": ("id: имя\n".encode("cp1251"), "encoding"),
-    "empty": (b"", "empty"),
-    "list": (b"- 1\n- 2\n", "not-a-case"),
-    "word": (b"hello", "not-a-case"),
-    "two-documents": (b"id: x\n---\nid: y\n", "yaml-syntax"),
-    "too-large": (b"# \n" * 800_000, "too-large"),
-    "controls": (b"id: a\x1bb\n", "not-text"),
-    "zip": (b"PK\x03\x04" + b"\0" * 30, "not-text"),
-}
 
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_answered_with_what_it_is(name, tmp_path):
-    data, code = HOSTILE[name]
-    path = tmp_path / f"{name}.yaml"
-    path.write_bytes(data)
+def test_a_hostile_file_is_answered_with_what_it_is(hostile):
+    path, it = hostile
     file = open_case(path)
-    assert codes(file) == [code]
+    assert codes(file) == [it.code]
     assert file.case is None
     assert str(file.findings[0]).startswith(f"{path}:")
 
 
-def test_a_file_of_200_megabytes_is_refused_unread(tmp_path):
-    path = tmp_path / "huge.yaml"
-    with path.open("wb") as file:
-        file.truncate(200 * 1024 * 1024)
-    assert codes(open_case(path)) == ["too-large"]
+def test_a_file_of_200_megabytes_is_refused_unread(huge):
+    assert codes(open_case(huge)) == ["too-large"]
 
 
 def test_a_folder_and_a_missing_file_are_unreadable(tmp_path):
-    assert codes(open_case(tmp_path)) == ["unreadable"]
+    folder = open_case(tmp_path)
+    assert codes(folder) == ["unreadable"]
+    assert "it is a folder" in folder.findings[0].message
     missing = open_case(tmp_path / "none.yaml")
     assert codes(missing) == ["unreadable"]
     assert "there is no such file" in missing.findings[0].message

@@ -15,6 +15,7 @@ from detente.case.catalog import find_case
 from detente.cli import main
 from detente.cli.main import app
 from detente.errors import DetenteError
+from tests.hostile import HOSTILE
 
 CASE = "emission-standards-1994"
 COMMANDS = sorted(typer.main.get_command(app).commands)
@@ -153,25 +154,14 @@ def test_a_broken_file_ends_with_1(command, broken, detente):
         assert f"{broken}:5:19: error:" in answer.err
 
 
-HOSTILE = {
-    "broken": b"parties: {usa: [",
-    "brackets": b"[" * 100_000,
-    "binary": bytes(range(256)) * 64,
-    "utf-16": "id: x\n".encode("utf-16"),
-    "cp1251": "id: имя\n".encode("cp1251"),
-    "empty": b"",
-    "map": b"detente: 1\nid: x\nparties: {a: {capability: {low: 9, best: 1, high: 3}}}\n",
-}
-
-
 @pytest.mark.parametrize("command", ["check", "forecast"])
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_ends_with_1_and_words(command, name, tmp_path, detente):
-    path = tmp_path / "hostile.yaml"
-    path.write_bytes(HOSTILE[name])
+def test_a_hostile_file_ends_with_1_and_words(command, hostile, detente):
+    path, it = hostile
     answer = detente(command, path)
     assert answer.code == 1
-    assert f"{path}:" in (answer.out if command == "check" else answer.err)
+    told = answer.out if command == "check" else answer.err
+    assert f"{path}:" in told
+    assert f"[{it.code}]" in told
     assert "Traceback" not in answer.out + answer.err
 
 
@@ -180,12 +170,10 @@ def test_a_folder_ends_with_1(command, tmp_path, detente):
     assert detente(command, tmp_path).code == 1
 
 
-def test_no_traceback_in_a_process_of_its_own(broken, tmp_path):
-    laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)
-    )
-    (tmp_path / "laughs.yaml").write_text(laughs)
-    for path in (broken, tmp_path / "laughs.yaml", tmp_path / "missing.yaml"):
+def test_no_traceback_in_a_process_of_its_own(broken, huge, tmp_path):
+    laughs = tmp_path / "laughs.yaml"
+    laughs.write_bytes(HOSTILE["billion-laughs"].data)
+    for path in (broken, huge, laughs, tmp_path / "missing.yaml"):
         done = apart("forecast", path)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("detente: ")

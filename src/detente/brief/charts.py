@@ -15,6 +15,7 @@ from detente.results.forecast import IssueForecast
 
 WIDTH = 560
 ROW = 19
+LETTER = 6.7  # width that a letter of a label may take
 INK = "#1d2733"
 TONE = "#1f4e79"
 BAND = "#c9d6e4"
@@ -78,7 +79,7 @@ def _labels(it: Issue) -> str:
 
     marks = sorted(it.scale)
     gaps = [high - low for low, high in pairwise(marks)] or [it.high - it.low or 1]
-    room = max(9, int(min(gaps) / ((it.high - it.low) or 1) * WIDTH / 6.0))
+    room = max(9, int(min(gaps) / ((it.high - it.low) or 1) * WIDTH / LETTER))
     texts = {
         f"{mark:g}": [f"{mark:g}{' ' + it.unit if it.unit else ''}", *wrap(it.scale[mark], min(room, 24))]
         for mark in marks

@@ -63,5 +63,8 @@ def _run(answer: Forecast) -> tuple[tuple[str, str], ...]:
         ("Case", f"{run.case}, digest {run.case_digest}"),
         ("Method", run.method.replace("_", " ")),
         ("Draws and seed", f"{run.draws} draws, seed {run.seed}"),
-        ("Repeat with", f"detente brief CASE --method {run.method} --draws {run.draws} --seed {run.seed}"),
+        (
+            "Repeat with",
+            f"detente brief CASE -o brief.html --method {run.method} --draws {run.draws} --seed {run.seed}",
+        ),
     )

@@ -6,6 +6,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
+WHOLE_ROWS = 14
+"""Longest table that is kept on one page."""
+
 Style = Literal["body", "lead", "small", "label", "quote"]
 
 
@@ -33,7 +36,7 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: what it says, and in smaller type what stands below it."""
+    """A cell of a table: what it says, and in smaller type what stands below it, line by line."""
 
     text: str
     detail: str = ""
@@ -48,6 +51,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """True where the table is short enough to stand on one page."""
+        return len(self.rows) <= WHOLE_ROWS
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,23 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     depth: int = 0
+
+    @property
+    def laid_out(self) -> tuple[tuple[Block, bool], ...]:
+        """Every block, and whether it stays on one page with the next: a question, and what introduces a list or chart.
+
+        >>> [stays for _, stays in Section("s", "S", (Text("Say:"), Bullets((Text("this"),)), Text("End."))).laid_out]
+        [True, False, False]
+        """
+        following = (*self.blocks[1:], None)
+        return tuple(
+            (block, isinstance(block, Text) and after is not None and _introduces(block, after))
+            for block, after in zip(self.blocks, following, strict=True)
+        )
+
+
+def _introduces(block: Text, after: Block) -> bool:
+    return block.style == "lead" or isinstance(after, Bullets | Figure | Table)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class Evidence:
             [source.title, source.publisher, source.date.isoformat() if source.date else ""] if source else [it.source]
         )
         grade = it.grade or (source.grade if source else None)
-        marks = [f"grade {grade}" if grade else "not graded", STATUS[self.verifications[key].status]]
+        marks = [f"Grade {grade}" if grade else "Not graded", STATUS[self.verifications[key].status]]
         if it.background or (source is not None and source.background):
             marks.append("background knowledge, to be checked")
         if source is not None and source.label:

@@ -28,7 +28,7 @@ def render(brief: Brief) -> bytes:
 
 
 def _flat(row: tuple[Cell, ...]) -> list[str]:
-    return [f"{cell.text} ({cell.detail})" if cell.detail else cell.text for cell in row]
+    return [f"{cell.text} ({', '.join(cell.detail.splitlines())})" if cell.detail else cell.text for cell in row]
 
 
 def _sheet(book: Any, name: str, columns: tuple[str, ...], rows: list[list[str]]) -> None:

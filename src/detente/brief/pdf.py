@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from detente.brief.contents import Brief, Figure, Text
+from detente.brief.contents import Brief, Figure, Table, Text
 
 
 def render(brief: Brief) -> bytes:
@@ -24,7 +24,7 @@ def render(brief: Brief) -> bytes:
             "sections": [
                 {
                     "title": section.title, "depth": section.depth,
-                    "blocks": [_block(block, charts) for block in section.blocks],
+                    "blocks": [_block(block, charts) | {"stays": stays} for block, stays in section.laid_out],
                 }
                 for section in brief.sections
             ],
@@ -51,4 +51,6 @@ def _block(block: Any, charts: list[str]) -> dict[str, Any]:
     data = {"kind": kind, **asdict(block)}
     if isinstance(block, Text):
         data["rtl"] = block.right_to_left
+    if isinstance(block, Table):
+        data["whole"] = block.whole
     return data

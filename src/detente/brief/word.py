@@ -8,6 +8,8 @@ from typing import Any
 from detente.brief.charts import png
 from detente.brief.contents import Block, Brief, Bullets, Cell, Figure, Notes, Table, Text, right_to_left
 
+TEXT_WIDTH = 172  # millimetres between the margins of the page
+FIRST_COLUMN = 1.8  # width of the column of names, measured in others
 SIZES = {"lead": 11.5, "body": 10.5, "quote": 10.5, "small": 8.5, "label": 8.5}
 
 
@@ -32,8 +34,10 @@ def render(brief: Brief) -> bytes:
         _paragraph(document, Text(label, style="label"))
     for section in brief.sections:
         _heading(document, section.title, section.depth + 1)
-        for block in section.blocks:
+        for block, stays in section.laid_out:
             _block(document, block)
+            if stays:
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
     _heading(document, "Run", 1)
     for name, value in brief.run:
         _paragraph(document, Text(f" {value}", strong=f"{name}:", style="small"))
@@ -55,7 +59,12 @@ def _block(document: Any, block: Block) -> None:
     elif isinstance(block, Notes):
         for note in block.notes:
             _paragraph(document, Text(f"  {note.text}", strong=str(note.number)))
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
             _paragraph(document, Text(f"{note.source}. {note.status}", style="small"))
+
+
+def _numbers(notes: tuple[int, ...]) -> str:
+    return f"[{','.join(map(str, notes))}]"
 
 
 def _heading(document: Any, text: str, level: int) -> None:
@@ -78,7 +87,7 @@ def _paragraph(holder: Any, it: Text, style: str | None = None) -> None:
         _runs(paragraph, it.strong, bold=True, size=SIZES[it.style])
     _runs(paragraph, it.text, size=SIZES[it.style])
     if it.notes:
-        _runs(paragraph, ",".join(map(str, it.notes)), superscript=True)
+        _runs(paragraph, _numbers(it.notes), superscript=True)
     if it.right_to_left:
         _set(paragraph._p.get_or_add_pPr(), "w:bidi")
 
@@ -128,30 +137,48 @@ def _set(properties: Any, name: str) -> None:
 def _figure(document: Any, figure: Figure) -> None:
     from docx.shared import Mm
 
-    document.add_picture(io.BytesIO(png(figure.svg, 2.5)), width=Mm(172))
+    document.add_picture(io.BytesIO(png(figure.svg, 2.5)), width=Mm(TEXT_WIDTH))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     shape = document.inline_shapes[-1]._inline.docPr
     shape.set("descr", _clean(figure.alternative))
     _paragraph(document, Text(figure.caption, style="small"))
 
 
 def _table(document: Any, it: Table) -> None:
+    from docx.shared import Mm
+
     table = document.add_table(rows=1, cols=len(it.columns))
-    table.style = "Light List"
+    table.style = "Table Grid"
+    table.autofit = False
     size = 7.0 if len(it.columns) > 7 else 8.5
     for cell, name in zip(table.rows[0].cells, it.columns, strict=True):
-        _cell(cell, Cell(name), size)
+        _cell(cell, Cell(name), size, bold=True)
     _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
     for row in it.rows:
         for cell, content in zip(table.add_row().cells, row, strict=True):
             _cell(cell, content, size)
+    others = len(it.columns) - 1
+    first = TEXT_WIDTH * FIRST_COLUMN / (FIRST_COLUMN + others)
+    for place, column in enumerate(table.columns):
+        column.width = Mm(first if place == 0 else (TEXT_WIDTH - first) / others)
+    for line in table.rows:
+        _set(line._tr.get_or_add_trPr(), "w:cantSplit")
+        for cell, column in zip(line.cells, table.columns, strict=True):
+            cell.width = column.width
+    for line in table.rows[: -1 if it.whole else 1]:
+        for cell in line.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph()
 
 
-def _cell(cell: Any, content: Cell, size: float) -> None:
+def _cell(cell: Any, content: Cell, size: float, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    _runs(paragraph, content.text, size=size)
+    paragraph.paragraph_format.space_after = 0
+    _runs(paragraph, content.text, size=size, bold=bold)
+    if right_to_left(content.text):
+        _set(paragraph._p.get_or_add_pPr(), "w:bidi")
     if content.notes:
-        _runs(paragraph, ",".join(map(str, content.notes)), size=size, superscript=True)
+        _runs(paragraph, _numbers(content.notes), size=size, superscript=True)
     if content.detail:
         paragraph.add_run().add_break()
         _runs(paragraph, content.detail, size=size - 1)

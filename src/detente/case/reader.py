@@ -91,6 +91,10 @@ def parse_case(text: str, path: str | Path = "case.yaml") -> CaseFile:
 
 def _read_bytes(path: Path) -> bytes:
     """Read at most one byte more than a case may have, so that no file is too large to refuse."""
+    if path.is_dir():
+        raise OSError(
+            0, "it is a folder without a case.yaml" if not (path / "case.yaml").exists() else "it is a folder"
+        )
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         raise OSError(0, "it is no regular file")
     with path.open("rb") as file:

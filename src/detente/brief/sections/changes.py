@@ -24,8 +24,8 @@ def changes(case: Case, forecast: Forecast) -> Section:
     )
     lines = tuple(
         Text(
-            f" {number_name(case, swing.number)}; from {shown(swing.low)} to {shown(swing.high)} it moves the answer from "
-            f"{shown(swing.outcome_at_low)} to {shown(swing.outcome_at_high)}",
+            f" between {shown(swing.low)} and {shown(swing.high)}, the {number_name(case, swing.number)} moves the answer "
+            f"from {shown(swing.outcome_at_low)} to {shown(swing.outcome_at_high)}",
             strong=f"{name}:",
         )
         for width, name, swing in ranked[:MOST]
@@ -34,8 +34,8 @@ def changes(case: Case, forecast: Forecast) -> Section:
     if not lines:
         return Section("changes", "What would change the answer", (Text("No number of this case is uncertain."),))
     intro = Text(
-        "If one of these numbers were known better, the answer would move most. Each is moved alone, all others at their "
-        "best values.",
+        "These are the uncertain numbers that move an answer most, and so the ones most worth knowing better. Each is moved "
+        "alone through its range, with all others at their best values.",
     )
     return Section("changes", "What would change the answer", (intro, Bullets(lines), *_absences(case, forecast)))
 
@@ -48,9 +48,9 @@ def _absences(case: Case, forecast: Forecast) -> Iterator[Text | Bullets]:
         heavy = [pull for pull in it.pulls if pull.pull is not None and abs(pull.pull) >= width / 20]
         if heavy and it.outcome is not None:
             said = "; ".join(
-                f"{case.party_name(pull.party)} {shown(it.outcome - (pull.pull or 0))}" for pull in heavy[:4]
+                f"{shown(it.outcome - (pull.pull or 0))} without {case.party_name(pull.party)}" for pull in heavy[:4]
             )
-            lines.append(Text(f" {shown(it.outcome)} with all; without {said}", strong=f"{it.name}:"))
+            lines.append(Text(f" {shown(it.outcome)} with all parties; {said}", strong=f"{it.name}:"))
     if lines:
-        yield Text("Without one party the answer would be:")
+        yield Text("Parties whose presence matters most to the answer:")
         yield Bullets(tuple(lines))

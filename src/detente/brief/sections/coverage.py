@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from detente.brief.contents import Block, Bullets, Section, Text
 from detente.case.model import Case
 from detente.sources import Article
 
-SHOWN = 160
+SHOWN = 70
 
 
 def coverage(case: Case, articles: Mapping[str, Article]) -> Section | None:
@@ -37,9 +37,17 @@ def _article(case: Case, key: str, article: Article) -> list[Block]:
         found.append(Text(article.standfirst, style="lead"))
     found += [Text(paragraph.text, style="quote") for paragraph in article.paragraphs]
     if article.dropped:
-        left = tuple(Text(f" {_short(it.text)}", strong=f"{it.reason}:", style="small") for it in article.dropped)
-        found += [Text("Left out as not part of the article:", style="small"), Bullets(left)]
+        found += [Text("Left out as not part of the article:", style="small"), Bullets(tuple(_left_out(article)))]
     return found
+
+
+def _left_out(article: Article) -> Iterator[Text]:
+    """A line for each reason, with the beginnings of what it struck."""
+    reasons: dict[str, list[str]] = {}
+    for it in article.dropped:
+        reasons.setdefault(it.reason, []).append(_short(it.text))
+    for reason, texts in reasons.items():
+        yield Text(f" {' | '.join(texts)}", strong=f"{reason} ({len(texts)}):", style="small")
 
 
 def _short(text: str) -> str:

@@ -23,7 +23,9 @@ def parties(case: Case, evidence: Evidence) -> Section:
                 "parties", ("Party", "Kind", "Role", "Layer", "Capability"), tuple(_who(case, evidence)), numeric=False
             ),
             Text(
-                "Best value, range below it, and salience (s) from 0 to 100. An empty cell: no position.", style="small"
+                "Where each party stands: best value on the issue's scale, its range, and how much the issue matters to the "
+                "party (salience, 0 to 100). An empty cell: no position.",
+                style="small",
             ),
             _positions(case, evidence),
         ),
@@ -49,8 +51,8 @@ def _positions(case: Case, evidence: Evidence) -> Table:
             if it is None:
                 cells.append(Cell(""))
                 continue
-            salience = f"s {it.salience.best:g}" if it.salience else "s 50 assumed"
-            span = "" if it.position.is_exact else f"{it.position.low:g} to {it.position.high:g}, "
+            salience = f"salience {it.salience.best:g}" if it.salience else "salience 50 assumed"
+            span = "" if it.position.is_exact else f"{it.position.low:g} to {it.position.high:g}\n"
             cells.append(Cell(f"{it.position.best:g}", span + salience, evidence.notes(it.evidence)))
         rows.append(tuple(cells))
     return Table("positions", ("Party", *map(case.issue_name, case.issues)), tuple(rows))
