@@ -193,7 +193,7 @@ def test_each_exchange_brings_both_sides_the_same_and_something(table):
         before = {party: exchange_reference.loss(table, start, votes, party, issues) for party, *_ in sides}
         for party, issue, left, reached in sides:
             assert votes[issue][party] == pytest.approx(left, abs=1e-9)
-            assert (reached > left) == (left > start[issue][party]) or left == start[issue][party]
+            assert (reached > left) == (left > start[issue][party]) or left == pytest.approx(start[issue][party])
             votes[issue][party] = reached
         for party in before:
             gain = before[party] - exchange_reference.loss(table, start, votes, party, issues)
@@ -367,6 +367,15 @@ def test_without_issues_with_positions_there_is_no_answer():
     found = forecast(case, "exchange", draws=3)
     assert found.issues["i"].outcome is None
     assert found.ended == "No party has a position."
+
+
+def test_a_position_that_nobody_moved_is_told_as_it_was_given():
+    table = {
+        "i0": {"p1": (7.0, 0.05, 1.0), "p3": (0.3, 0.1, 1.0)},
+        "i1": {"p1": (0.1, 0.05, 1.0), "p3": (25.7, 0.05, 1.0)},
+    }
+    start = told(table).turns[0].positions
+    assert all(start[party][issue] == x for issue, held in table.items() for party, (x, _, _) in held.items())
 
 
 # -- In words ----------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def inputs_of(tables: Tables) -> Inputs:
     width = np.where(width > 0, width, 1.0)
     place = np.ix_(range(tables.rows), by_issue, by_party)
     capabilities, saliences = joint.capabilities[place], joint.saliences[place] / 100
-    positions = (joint.positions[place] - low[:, np.newaxis]) / width[:, np.newaxis] * 100
+    positions = (joint.positions[place] - low[:, np.newaxis]) * 100 / width[:, np.newaxis]
     held = np.isfinite(positions) & np.isfinite(saliences) & np.isfinite(capabilities)
     shares = _shares(np.where(held, capabilities, 0), np.where(held, saliences, 0))
     places = [0] * len(by_issue)
@@ -76,7 +76,7 @@ def answer(tables: Tables, options: ExchangeOptions) -> Answers:
     votes = np.empty_like(it.positions)
     record = blank_record(rules.rounds, len(it.issues), len(it.parties), exchanges=0)
     play_all(rules, it.positions, it.saliences, it.shares, record, votes, converged)
-    outcomes = (it.shares * votes).sum(axis=-1) / 100 * it.width + it.low
+    outcomes = (it.shares * votes).sum(axis=-1) * it.width / 100 + it.low
     return Answers(np.where(it.weighed, outcomes, np.nan)[:, it.places], converged)
 
 

@@ -150,7 +150,8 @@ class _Teller:
         }
 
     def _in_units(self, issue: int, value: float) -> float:
-        return float(self.it.low[issue] + value * self.it.width[issue] / 100)
+        there = float(self.it.low[issue] + value * self.it.width[issue] / 100)
+        return float(f"{there:.12g}")  # what the way to 0-100 and back adds by rounding is no position
 
     def _why(self, mine: _Side, theirs: _Side, gain: float) -> str:
         me, them = self.case.party_name(mine.party), self.case.party_name(theirs.party)
