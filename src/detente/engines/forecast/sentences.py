@@ -10,7 +10,7 @@ from detente.results.forecast import Density, Pull, Swing
 def sentence(
     case: Case,
     issue: str,
-    method: str,
+    title: str,
     outcome: float | None,
     interval: tuple[float, float] | None,
     density: Density | None,
@@ -25,7 +25,7 @@ def sentence(
         return f"{name}: undetermined. {undetermined}"
     unit = f" {it.unit}" if it.unit else ""
     words = worded(it, outcome)
-    text = f"{name}: the {method.replace('_', ' ')} is {shown(outcome)}{unit}"
+    text = f"{name}: the {title} is {shown(outcome)}{unit}"
     if interval is not None and interval[1] - interval[0] > 0:
         share = "80 % of probability" if density is not None and density.of == "outcome" else "80 % of draws"
         text += f", with {share} from {shown(interval[0])} to {shown(interval[1])}"
