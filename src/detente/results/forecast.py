@@ -118,7 +118,9 @@ class IssueForecast(Frozen):
 
     @property
     def nearest(self) -> dict[str, float]:
-        """For each mark of the scale the share that lies nearest to it: of probability where the method gives a
+        """For each mark of the scale the share that lies nearest to it.
+
+        Of probability where the method gives a
         density of the outcome, else of the draws that have one.
         """
         counts = self.draws_summary.nearest
