@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
-    from detente.engines.forecast import forecast
+    from detente.engines.forecast import compare, forecast
     from detente.errors import CaseError, CommandError, DetenteError, MethodError, SourceError
     from detente.sources import read_page, read_path
     from detente.sources.verification import check
@@ -38,6 +38,7 @@ _HOMES = {
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
     "check": "detente.sources.verification",
+    "compare": "detente.engines.forecast",
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
@@ -62,6 +63,7 @@ __all__ = [
     "case_text",
     "catalog",
     "check",
+    "compare",
     "export_table",
     "forecast",
     "import_table",

@@ -261,3 +261,16 @@ def test_a_damaged_case_gives_a_case_or_a_finding(start, length, patch):
     for finding in file.findings:
         assert 1 <= finding.line <= text.count("\n") + 1
         assert finding.column >= 1
+
+
+@pytest.mark.parametrize("value", ["[1]", "{a: 1}", ".nan", "null"])
+def test_a_bad_option_of_a_method_is_one_finding(value):
+    options = f"methods: {{spatial_model: {{options: {{voting_rule: {value}, most_turns: 5, fast: true}}}}}}"
+    file = parse_case(f"detente: 1\nid: m\n{options}\n")
+    found = [finding for finding in file.findings if finding.line == 3]
+    if value == ".nan":  # YAML 1.2 as read here knows no such number: it is a word
+        assert found == []
+        return
+    (finding,) = found
+    assert "write a word, a number, or true or false" in finding.message
+    assert file.case.methods["spatial_model"].options == {"most_turns": 5, "fast": True}

@@ -355,8 +355,7 @@ def test_edit_prints_the_edited_case_and_leaves_the_file(small, detente):
 def test_edit_keeps_a_byte_order_mark(small, detente):
     small.write_bytes(b"\xef\xbb\xbf" + SMALL.encode())
     assert detente("edit", small, "parties.a.capability=5", "-i").code == 0
-    assert small.read_bytes().startswith(b"\xef\xbb\xbf# my case\ndetente: 1")
-    assert read_case(small).parties["a"].capability.best == 5
+    assert small.read_bytes() == b"\xef\xbb\xbf" + SMALL.replace("capability: 2", "capability: 5").encode()
     assert "\ufeff" not in detente("edit", small, "parties.a.capability=6").out  # printed text has none
 
 
@@ -392,3 +391,61 @@ def test_edit_that_cannot_write_says_so(small, tmp_path, detente):
     answer = detente("edit", small, "title=Mine", "-o", tmp_path / "no" / "such" / "folder.yaml")
     assert (answer.code, answer.out) == (1, "")
     assert "cannot write" in answer.err
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+LONG = "party,issue,best,salience,capability\nNorth,Water,70,80,5\nSouth,Water,30,60,4\n"
+KTAB = "River,Two,2,1,\nActor,Description,Power,Water,Salience,\nNorth,first,5,70,80,\nSouth,second,4,30,60,\n"
+
+
+@pytest.mark.parametrize("text", [LONG, KTAB], ids=["long", "ktab"])
+def test_a_table_is_given_where_a_case_is_wanted(tmp_path, detente, text):
+    (tmp_path / "river.csv").write_text(text, encoding="utf-8")
+    assert detente("import", tmp_path / "river.csv", "-o", tmp_path / "river.yaml").code == 0
+    from_table = detente("forecast", tmp_path / "river.csv", "--json")
+    assert from_table.code == 0
+    assert from_table.out == detente("forecast", tmp_path / "river.yaml", "--json").out
+    checked = detente("check", tmp_path / "river.csv")
+    assert (checked.code, checked.err) == (0, "")
+    assert "no errors, no warnings" in checked.out
+    assert detente("brief", tmp_path / "river.csv", "-o", tmp_path / "b.html").code == 0
+    printed = detente("edit", tmp_path / "river.csv", "parties.north.capability=9")
+    assert "north: {name: North, " in printed.out
+    assert detente("edit", tmp_path / "river.csv", "parties.north.capability=9", "-i").code == 2
+    assert (tmp_path / "river.csv").read_text(encoding="utf-8") == text
+
+
+def test_a_table_that_would_lose_cells_is_no_case(tmp_path, detente):
+    (tmp_path / "river.csv").write_text(LONG.replace("80", "high"), encoding="utf-8")
+    for command in ("forecast", "brief", "export", "edit"):
+        answer = detente(command, tmp_path / "river.csv", *{"export": ["x.csv"], "edit": ["title=x"]}.get(command, []))
+        assert (answer.code, answer.out) == (1, "")
+        assert "of its cells 1 would be left out:\n  left out: row 2, salience 'high'" in answer.err
+        assert "detente import" in answer.err
+    answer = detente("check", tmp_path / "river.csv", "--json")
+    assert answer.code == 1
+    (finding,) = json.loads(answer.out)["findings"]
+    assert "would be left out" in finding["message"]
+
+
+def test_the_warnings_of_a_table_name_the_file_as_imported(tmp_path, detente):
+    (tmp_path / "river.csv").write_text("party,issue,best\nNorth,Water,70\nSouth,Water,30\n", encoding="utf-8")
+    answer = detente("check", tmp_path / "river.csv")
+    assert answer.code == 0
+    assert "river.csv (as imported):" in answer.out
+
+
+def test_import_reports_what_it_assumed_and_left_out(tmp_path, detente):
+    (tmp_path / "river.csv").write_text(LONG.replace("80", "high"), encoding="utf-8")
+    answer = detente("import", tmp_path / "river.csv")
+    assert answer.code == 0
+    assert "11 cells read" not in answer.out  # the report goes to the standard error, the case to the output
+    assert answer.out.startswith("detente: 1\nid: river\n")
+    assert "left out: row 2, salience 'high': `high` is not a number" in answer.err
+    assert "left out" not in detente("import", tmp_path / "river.csv", "--words", "high=70..90").err.replace(
+        "0 left out", ""
+    )
+    assert detente("import", tmp_path / "river.csv", "--words", "high=90..70").code == 2
+    data = json.loads(detente("import", tmp_path / "river.csv", "--json").out)
+    assert {cell["status"] for cell in data["report"]["cells"]} == {"read", "assumed", "left_out"}

@@ -19,7 +19,7 @@ def brief(
     *,
     draws: int = 1000,
     seed: int = 0,
-    workers: int = 1,
+    workers: int | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Brief:
     """The brief on a case file: forecast it, read its sources, verify its evidence and put it in order.

@@ -1,16 +1,20 @@
-"""The catalog: cases that come with the package. Every command takes a path or a name from here."""
+"""The catalog: cases that come with the package. Every command takes a path, a table's included, or a name from here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from detente.case.findings import Problem, at
 from detente.case.model import Case
-from detente.case.reader import CaseFile, open_case
+from detente.case.reader import CaseFile, open_case, parse_case
 from detente.errors import CaseError
 
 FOLDER = Path(__file__).parent.parent / "catalog"
+TABLES = (".csv", ".xlsx", ".xml")
+"""How the names of tables end; any other file is read as a case file."""
 
 
 def catalog() -> Iterator[tuple[str, Path]]:
@@ -45,14 +49,45 @@ def find_case(name: str) -> Path:
 
 
 def load_case_file(name: str) -> CaseFile:
-    """Open a case given by path or catalog name, with its text and findings."""
-    return open_case(find_case(name))
+    """Open a case given by path or catalog name, with its text and findings; a table opens as it would be imported."""
+    return open_path(find_case(name))
 
 
 def load_case(name: str) -> Case:
     """Read a sound case given by path or catalog name.
 
+    The path of a table (a long table as CSV or Excel, a KTAB scenario as CSV or XML) is imported, if that leaves no
+    cell out. Raises :class:`CaseError` where there is no sound case.
+
     >>> load_case("emission-standards-1994").issues["delay"].high
     10.0
     """
-    return load_case_file(name).sound
+    path = find_case(name)
+    if not is_table(path):
+        return open_case(path).sound
+    from detente.case.tables.importing import case_of
+
+    return case_of(path)
+
+
+def is_table(path: Path) -> bool:
+    """True where a path ends as tables do: ``.csv``, ``.xlsx`` or ``.xml``."""
+    return path.suffix.lower() in TABLES and not path.is_dir()
+
+
+def open_path(path: Path) -> CaseFile:
+    """Open a case file, or a table as the case file it would be imported to; never raises for a bad file."""
+    if not is_table(path):
+        return open_case(path)
+    from detente.case.tables.importing import case_of
+    from detente.case.writer import case_text
+
+    try:
+        text = case_text(case_of(path))
+    except CaseError as error:
+        problem = Problem("table", (), error.message, error.advice)
+        return CaseFile(path, None, None, (at(str(path), "", 1, 1, problem),))
+    file = parse_case(text, path)
+    # a finding's line is that of the case file which `detente import` writes, not one of the table
+    shown = tuple(finding.model_copy(update={"file": f"{path} (as imported)"}) for finding in file.findings)
+    return replace(file, findings=shown)

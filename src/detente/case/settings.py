@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from math import isfinite
+from typing import Annotated, Any
 
-from pydantic import Field, FiniteFloat
+from pydantic import BeforeValidator, Field, FiniteFloat
 
 from detente.case.claims import Claim, Key
 
-Option = bool | FiniteFloat | str
+
+def _single(raw: Any) -> Any:
+    """Say once what is wrong with a value, rather than once for each kind that it is not."""
+    if not isinstance(raw, (bool, int, float, str)) or (isinstance(raw, float) and not isfinite(raw)):
+        raise ValueError(f"{raw!r:.60} cannot be the value of an option; write a word, a number, or true or false")
+    return raw
+
+
+Option = Annotated[bool | FiniteFloat | str, BeforeValidator(_single)]
 Portion = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -21,7 +21,7 @@ def brief(
     ] = "weighted_mean",
     draws: DrawsOption = 1000,
     seed: SeedOption = 0,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
 ) -> None:
     """Write a brief on a case: the answers, who stands where, the evidence, and what is not known.
 

@@ -25,7 +25,7 @@ def edit(
 
     Example: detente edit my-case.yaml "positions.usa.presidency.position=[60, 75, 90]" -i
     """
-    from detente.case.catalog import catalog, load_case_file
+    from detente.case.catalog import catalog, is_table, load_case_file
     from detente.case.edits import Edit
     from detente.case.writer import edited, save
     from detente.errors import CaseError, CommandError
@@ -33,6 +33,8 @@ def edit(
     file = load_case_file(case)
     if in_place and file.path in dict(catalog()).values():
         raise CommandError("the catalog is not changed in place", advice="use -o FILE")
+    if in_place and is_table(file.path):
+        raise CommandError("a table is not changed in place", advice="use -o case.yaml")
     file.sound  # noqa: B018  (raises with the findings)
     result = edited(file, [Edit.parse(text) for text in edits])
     if result.errors:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="Table: CSV, Excel (.xlsx) or a KTAB scenario (CSV).", show_default=False)
+        Path, typer.Argument(help="Table: CSV, Excel (.xlsx) or a KTAB scenario (CSV, XML).", show_default=False)
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Case file to write; without it, print it.")
     ] = None,
     words: Annotated[str, typer.Option("--words", help="What words mean: low=20,medium=50,high=70..90.")] = "",
-    encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the CSV, such as cp1251.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Encoding of the CSV or XML, such as cp1251.")
+    ] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of the workbook; the first without it.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Report every cell, not only assumed and left out ones.")

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.benchmark import benchmark
 from detente.cli.brief import brief
 from detente.cli.cases import cases
 from detente.cli.check import check
 from detente.cli.edit import edit
 from detente.cli.export import export
 from detente.cli.forecast import forecast
+from detente.cli.forecast_table import forecast_table
 from detente.cli.import_ import import_
 from detente.cli.read import read
 from detente.cli.schema import schema
@@ -30,6 +32,8 @@ app = typer.Typer(
 )
 app.command()(brief)
 app.command()(forecast)
+app.command(name="forecast-table")(forecast_table)
+app.add_typer(benchmark, name="benchmark")
 app.command()(check)
 app.command()(read)
 app.command()(cases)

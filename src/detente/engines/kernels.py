@@ -1,7 +1,7 @@
 """How hot loops are compiled: once, kept on disk, and free of the interpreter's lock so that threads run them side by side.
 
 Numba notices a change of the file a loop stands in, but not of the loops it calls in other files. So the
-folder of compiled loops is named after the sources of all engines.
+folder of compiled loops is named after the sources of all loops.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numba import config, njit
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
 ENGINES = Path(__file__).parent
+MARK = b"import compiled"
 
 
 def compiled(loop: Loop) -> Loop:
@@ -30,7 +31,7 @@ def compiled(loop: Loop) -> Loop:
 
 
 def folder_of_compiled_loops() -> Path:
-    """Where compiled loops are kept: in the user's cache, by the content of the engines' sources."""
+    """Where compiled loops are kept: in the user's cache, by the content of all files with loops."""
     if sys.platform == "win32":
         home = Path(os.environ.get("LOCALAPPDATA", "~"))
     elif sys.platform == "darwin":
@@ -39,7 +40,9 @@ def folder_of_compiled_loops() -> Path:
         home = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache"))
     digest = hashlib.blake2b(digest_size=8)
     for file in sorted(ENGINES.rglob("*.py")):
-        digest.update(file.read_bytes())
+        content = file.read_bytes()
+        if MARK in content:
+            digest.update(content)
     return home.expanduser() / "detente" / "compiled" / digest.hexdigest()
 
 

@@ -51,6 +51,7 @@ class Density(Frozen):
     probabilities: tuple[float, ...]
     mean: float
     median: float
+    interval80: tuple[float, float]
     set80: tuple[tuple[float, float], ...]
     expected_error: float
 

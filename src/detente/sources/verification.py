@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from detente.case.catalog import open_path
 from detente.case.claims import Evidence
 from detente.case.findings import Finding, Problem, locate
 from detente.case.model import Case
-from detente.case.reader import CaseFile, open_case
+from detente.case.reader import CaseFile
 from detente.errors import SourceError
 from detente.sources.article import Article
 from detente.sources.reader import read_path
@@ -33,7 +34,7 @@ def check(path: str | Path) -> tuple[Finding, ...]:
     >>> [finding.code for finding in check(find_case("emission-standards-1994")) if finding.severity == "error"]
     []
     """
-    file = open_case(path)
+    file = open_path(Path(path))
     if file.case is None or file.document is None:
         return file.findings
     problems = _source_problems(file) + _evidence_problems(file)

@@ -1,4 +1,4 @@
-"""Tables: cases from and to CSV and Excel, with a report of every cell."""
+"""Tables: cases from CSV, Excel and KTAB's XML and back to CSV and Excel, with a report of every cell."""
 
 from detente.case.tables.exporting import export_table
 from detente.case.tables.importing import import_table

@@ -55,7 +55,9 @@ def _long(case: Case) -> tuple[list[list[Any]], list[str]]:
             cells = [stance.party, issue, *_position(it.position), *numbers]
             cells += [about.low, about.high, party.name, about.name, it.why]
             rows.append([*cells, *(it.columns.get(name, "") for name in extra)])
-    return rows, ["the wording of the scales, evidence, relations, facts and measures: they stay in the case file"]
+    return rows, [
+        "the wording of the scales, evidence, relations, facts, measures and settings of methods: they stay in the case file"
+    ]
 
 
 def _position(number: Number) -> list[Any]:
@@ -69,18 +71,18 @@ def _cell(number: Number | None) -> Any:
     """A number, or ``low..best..high`` where it is no single one."""
     if number is None:
         return ""
-    return number.best if number.is_exact else "..".join(f"{part:.15g}" for part in number.parts)
+    return number.best if number.is_exact else "..".join(map(_shown, number.parts))
 
 
 def _ktab(case: Case) -> tuple[list[list[Any]], list[str]]:
-    notes = []
+    notes: list[str] = []
     issues = list(case.issues)
     parties = [party for party in case.parties if party in case.positions]
     rows: list[list[Any]] = [[case.title or case.id, case.description, len(parties), len(issues)]]
     rows.append(["Actor", "Description", "Power", *(name for issue in issues for name in (issue, f"{issue} salience"))])
     for party in parties:
         it = case.parties[party]
-        row: list[Any] = [party, it.description or it.name, it.capability.best if it.capability else 1]
+        row: list[Any] = [party, it.description or it.name, _power(case, party, notes)]
         for issue in issues:
             stance, about = case.positions[party].get(issue), case.issues[issue]
             if stance is None:
@@ -103,7 +105,19 @@ def _ktab(case: Case) -> tuple[list[list[Any]], list[str]]:
         for issue in issues
         if case.issues[issue].capability
     ]
+    notes += ["the settings of methods"] if case.methods else []
     return rows, notes
+
+
+def _power(case: Case, party: str, notes: list[str]) -> float:
+    """The one capability that KTAB has for an actor: its general one, or the mean of those on its issues."""
+    general = case.parties[party].capability
+    if general is not None:
+        return general.best
+    own = [stance.capability.best for issue in case.issues for stance in stances(case, issue) if stance.party == party]
+    if any(party in it.capability for it in case.issues.values()):
+        notes.append(f"{party} has a capability for each issue; the table holds their mean")
+    return sum(own) / len(own)
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> bytes:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from detente.case import checks
 from detente.case.model import Case
-from detente.case.tables.cells import Words
-from detente.case.tables.grid import read_grid
-from detente.case.tables.ktab import is_ktab, read_ktab
-from detente.case.tables.long import key, read_long
+from detente.case.tables.cells import Words, checked_words
+from detente.case.tables.draft import Cell, Draft, Ids
+from detente.case.tables.grid import Grid, grid_of, read_bytes
+from detente.case.tables.ktab_csv import is_ktab, read_ktab
+from detente.case.tables.ktab_xml import is_xml, read_ktab_xml
+from detente.case.tables.long import read_long
 from detente.case.tables.report import ImportReport
 from detente.errors import CaseError
 
@@ -19,26 +22,63 @@ def import_table(
     path: str | Path, *, words: Words | None = None, encoding: str | None = None, sheet: str | None = None,
     case_id: str | None = None,
 ) -> tuple[Case, ImportReport]:  # fmt: skip
-    """Read a case from a long table (CSV, Excel) or a KTAB scenario (CSV), whichever the file holds.
+    """Read a case from a long table (CSV, Excel) or a KTAB scenario (CSV, XML), whichever the file holds.
 
     ``words`` says what words such as "high" mean in numbers; without it they are left out, never guessed.
-    Raises :class:`CaseError` where the file is no such table.
+    ``detente check`` finds no error in the case. Raises :class:`CaseError` where the file is no such table,
+    :class:`CommandError` where a word stands for no number.
     """
     path = Path(path)
-    grid = read_grid(path, encoding, sheet)
+    words = checked_words(words or {})
+    case_id = case_id or Ids("_").of(path.stem.encode("utf-8", "replace").decode())[0] or "unnamed"
+    data = read_bytes(path)
+    if is_xml(path, data):
+        draft = read_ktab_xml(path, data, words, case_id, encoding)
+        return _case(path, draft), _report(Grid(str(path), "xml", (), encoding=encoding or ""), "ktab xml", draft)
+    grid = grid_of(path, data, encoding, sheet)
     ktab = is_ktab(grid)
-    read = read_ktab if ktab else read_long
-    raw, cells = read(grid, words or {}, case_id or key(path.stem))
+    draft = (read_ktab if ktab else read_long)(grid, words, case_id)
+    above = {cell.column: cell.header for cell in draft.cells if cell.header} if grid.unread else {}
+    for it in grid.unread:
+        draft.leave_out(Cell(it.row, it.column, above.get(it.column, ""), it.text), it.why)
+    return _case(path, draft), _report(grid, "ktab" if ktab else f"long {grid.kind}", draft)
+
+
+def case_of(path: Path) -> Case:
+    """The case in a table that can be read whole; :class:`CaseError` where any cell would have to be left out."""
+    case, report = import_table(path)
+    lost = report.chosen("left_out")
+    if lost:
+        shown = "\n".join(f"  {cell.text_with(report.row_word)}" for cell in lost[:5]) + (
+            f"\n  (and {len(lost) - 5} more)" if len(lost) > 5 else ""
+        )
+        raise CaseError(
+            f"{path} cannot be used as a case as it is; of its cells {len(lost)} would be left out:\n{shown}",
+            advice=f"mend the table, or make a case of the rest: detente import {path} -o case.yaml",
+        )
+    return case
+
+
+def _case(path: Path, draft: Draft) -> Case:
     try:
-        case = Case.model_validate(raw)
+        case = Case.model_validate(draft.raw)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         where = ".".join(map(str, detail["loc"]))
         raise CaseError(f"{path}: {where}: {detail['msg']}", advice="mend the table at that place") from None
     if not case.positions:
-        raise CaseError(f"{path}: no row could be read as a position", advice="check the columns party, issue and best")
-    report = ImportReport(
-        file=grid.file, format="ktab" if ktab else f"long {grid.kind}", encoding=grid.encoding, delimiter=grid.delimiter,
-        assumed=grid.assumed, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        lost = next((f": {cell}" for cell in draft.cells if cell.status == "left_out"), "")
+        raise CaseError(
+            f"{path}: no row could be read as a position{lost}", advice="check the columns party, issue and best"
+        )
+    problems = [problem for problem in checks.run(checks.Subject(case, draft.raw)) if problem.severity == "error"]
+    if problems:
+        raise CaseError(f"{path}: {problems[0].message}", advice=problems[0].advice)
+    return case
+
+
+def _report(grid: Grid, kind: str, draft: Draft) -> ImportReport:
+    return ImportReport(
+        file=grid.file, format=kind, encoding=grid.encoding, delimiter=grid.delimiter, assumed=grid.assumed,
+        cells=tuple(sorted(draft.cells, key=lambda cell: (cell.row, cell.column))),
     )  # fmt: skip
-    return case, report

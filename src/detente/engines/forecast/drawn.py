@@ -14,7 +14,8 @@ from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.table import Tables
 
 Array = npt.NDArray[np.float64]
-MOST_CELLS = 1_000_000  # of all arrays of a block together, so that it stays in the cache and memory bounded
+MOST_CELLS = 2_000_000  # of all arrays of one table, or of all tables where they are solved together
+LARGEST_BLOCK = 16_384
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,28 @@ def draw_block(
 ) -> Drawn:
     """The method's answers to draws ``start`` to ``stop``."""
     rule = method_named(method)
-    tables = Tables.drawn(case, issues, seed, start, stop)
-    answers = rule.answer(tables, options)
+    outcomes = np.empty((stop - start, len(issues)))
+    converged = np.ones(stop - start, dtype=bool)
     densities = np.zeros((len(issues), GRID))
-    if rule.density is not None:
-        for column, table in enumerate(tables.tables):
-            densities[column] = np.nansum(rule.density(table, options), axis=0)
-    return Drawn(answers.outcomes, answers.converged, densities)
+    together = [issues] if rule.joint else [(issue,) for issue in issues]
+    for tables in Tables.drawn(case, together, seed, start, stop):
+        answers = rule.answer(tables, options)
+        columns = [issues.index(table.issue) for table in tables.tables]
+        outcomes[:, columns] = answers.outcomes
+        converged &= answers.converged
+        if rule.density is not None:
+            for column, table in zip(columns, tables.tables, strict=True):
+                densities[column] = np.nansum(rule.density(table, options), axis=0)
+    return Drawn(outcomes, converged, densities)
 
 
 def block_size(best: Tables, method: Method) -> int:
     """How many draws a block holds; depends on the case and the method only."""
-    cells = 3 * sum(len(table.parties) for table in best.tables) + 1
+    parties = [len(table.parties) for table in best.tables]
+    cells = 3 * (sum(parties) if method.joint else max(parties, default=0)) + 1
     if method.density is not None:
         cells += GRID * 20
-    return max(16, min(20_000, MOST_CELLS // cells))
+    return max(16, min(LARGEST_BLOCK, MOST_CELLS // cells))
 
 
 def joined(parts: Sequence[Drawn], issues: int) -> Drawn:

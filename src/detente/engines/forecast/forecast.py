@@ -17,7 +17,7 @@ from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.options import chosen_options
 from detente.engines.forecast.pulls import pulls, standings
 from detente.engines.forecast.sentences import sentence
-from detente.engines.forecast.summary import summary_of
+from detente.engines.forecast.summary import density_of, summary_of
 from detente.engines.forecast.swings import swings
 from detente.engines.forecast.table import Table, Tables, uncertain_numbers
 from detente.engines.forecast.weighted_mean import weighted_mean
@@ -129,7 +129,10 @@ def _issue(
     table, it = best.tables[column], case.issues[issue]
     outcome = _value(answers.outcomes[0, column])
     summary = summary_of(it, drawn.outcomes[:, column], drawn.converged)
+    density = density_of(rule, options, table, drawn, column)
     interval = (summary.quantiles["10"], summary.quantiles["90"]) if summary.quantiles else None
+    if density is not None and density.of == "outcome":
+        interval = density.interval80
     reason = "" if outcome is not None else _reason(table)
     pulled, moved = explained[0][issue], explained[1][issue]
     return IssueForecast(
@@ -143,10 +146,11 @@ def _issue(
             middle=(it.low + it.high) / 2,
         ),
         draws_summary=summary,
+        density=density,
         pulls=pulled,
         swings=moved,
         undetermined=reason,
-        sentence=sentence(case, issue, rule.name, outcome, interval, pulled, moved, reason),
+        sentence=sentence(case, issue, rule.name, outcome, interval, density, pulled, moved, reason),
     )
 
 

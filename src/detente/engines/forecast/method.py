@@ -44,7 +44,8 @@ class Method:
     answers of every row. ``density(table, options)`` gives the probability of each point of a grid of 101
     points from the low to the high end of the scale, shape (rows, 101), NaN where undetermined.
     ``history(case, tables, options)`` tells what happens at the first row. ``joint``: the issues are solved
-    together, so one issue's numbers can move another's outcome.
+    together, so one issue's numbers can move another's outcome. ``translated(name, value)`` gives an option in
+    this method's own words, for methods that people know from another program.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Method:
     density: Callable[[Table, Any], Array] | None = None
     history: Callable[[Case, Tables, Any], History] | None = None
     joint: bool = False
+    translated: Callable[[str, str], tuple[str, str]] | None = None
 
 
 def issue_by_issue(rule: Callable[[Table, Any], Array]) -> Callable[[Tables, Any], Answers]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from detente.case.model import Case
 from detente.engines.forecast.method import Method, Options
-from detente.errors import MethodError
+from detente.errors import CaseError, MethodError
 
 
 def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Options:
@@ -19,7 +19,7 @@ def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Opti
     Values may be text, as a command line gives them. Raises :class:`MethodError` for an option or a value
     that the method does not have.
     """
-    given = {**dict(settings_of(case, method.name)), **asked}
+    given = {**settings_of(case, method.name), **_in_own_words(method, asked)}
     known = list(method.options.model_fields)
     for name in given:
         if name not in known:
@@ -32,6 +32,19 @@ def chosen_options(case: Case, method: Method, asked: Mapping[str, Any]) -> Opti
         problem = error.errors()[0]
         name, value = str(problem["loc"][0]), problem["input"]
         raise MethodError(f"{method.name}: option {name} cannot be {value!r}", advice=problem["msg"]) from None
+
+
+def _in_own_words(method: Method, asked: Mapping[str, Any]) -> dict[str, Any]:
+    if method.translated is None:
+        return dict(asked)
+    own: dict[str, Any] = {}
+    for name, value in asked.items():
+        try:
+            new, said = method.translated(name, value) if isinstance(value, str) else (name, value)
+        except CaseError as error:
+            raise MethodError(error.message, advice=error.advice) from None
+        own[new] = said
+    return own
 
 
 def settings_of(case: Case, method: str) -> Mapping[str, Any]:

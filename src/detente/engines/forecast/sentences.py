@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.case.stances import worded
-from detente.results.forecast import Pull, Swing
+from detente.results.forecast import Density, Pull, Swing
 
 
 def sentence(
@@ -13,6 +13,7 @@ def sentence(
     method: str,
     outcome: float | None,
     interval: tuple[float, float] | None,
+    density: Density | None,
     pulls: tuple[Pull, ...],
     swings: tuple[Swing, ...],
     undetermined: str,
@@ -26,7 +27,8 @@ def sentence(
     words = worded(it, outcome)
     text = f"{name}: the {method.replace('_', ' ')} is {shown(outcome)}{unit}"
     if interval is not None and interval[1] - interval[0] > 0:
-        text += f", with 80 % of draws from {shown(interval[0])} to {shown(interval[1])}"
+        share = "80 % of probability" if density is not None and density.of == "outcome" else "80 % of draws"
+        text += f", with {share} from {shown(interval[0])} to {shown(interval[1])}"
     text += f"; {words}." if words else "."
     text += _leaning(outcome, interval)
     text += _pulled(pulls, case, it.high - it.low)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -102,17 +102,23 @@ class Tables:
         return cls(_tables(case, issues, rows, column), seed, np.zeros(rows, dtype=np.int64))
 
     @classmethod
-    def drawn(cls, case: Case, issues: Sequence[str], seed: int, start: int, stop: int) -> Self:
-        """One row per draw, from ``start`` to ``stop``; a number that stands in several tables is drawn once."""
+    def drawn(cls, case: Case, together: Sequence[Sequence[str]], seed: int, start: int, stop: int) -> Iterator[Self]:
+        """For each group of issues its tables, one row per draw from ``start`` to ``stop``.
+
+        A number that stands in several tables is the same in all.
+        """
         sampler = Sampler(case, seed)
-        known: dict[Loc, Array] = {}
+        shared: dict[Loc, Array] = {}
 
         def column(loc: Loc, number: Number) -> Array:
-            if loc not in known:
-                known[loc] = sampler.draw(loc, number, start, stop)
-            return known[loc]
+            if loc[0] != "parties":
+                return sampler.draw(loc, number, start, stop)
+            if loc not in shared:
+                shared[loc] = sampler.draw(loc, number, start, stop)
+            return shared[loc]
 
-        return cls(_tables(case, issues, stop - start, column), seed, np.arange(start, stop))
+        for issues in together:
+            yield cls(_tables(case, issues, stop - start, column), seed, np.arange(start, stop))
 
     @property
     def rows(self) -> int:
@@ -169,13 +175,13 @@ def _tables(case: Case, issues: Sequence[str], rows: int, column: Column) -> tup
 
 def _table(case: Case, issue: str, held: tuple[Stance, ...], rows: int, column: Column) -> Table:
     it = case.issues[issue]
-    grids = np.empty((3, rows, len(held)))
+    grids = np.empty((3, len(held), rows))  # a column is filled and read at once, so it lies in one piece
     for place, stance in enumerate(held):
-        grids[0, :, place] = column(stance.position_loc, stance.position)
-        grids[1, :, place] = column(stance.salience_loc, stance.salience)
-        grids[2, :, place] = column(stance.capability_loc, stance.capability)
+        grids[0, place] = column(stance.position_loc, stance.position)
+        grids[1, place] = column(stance.salience_loc, stance.salience)
+        grids[2, place] = column(stance.capability_loc, stance.capability)
     reference = np.full(rows, np.nan)
     if it.reference is not None:
         reference = column(("issues", issue, "reference"), it.reference)
     parties = tuple(stance.party for stance in held)
-    return Table(issue, parties, it.low, it.high, grids[0], grids[1], grids[2], reference)
+    return Table(issue, parties, it.low, it.high, grids[0].T, grids[1].T, grids[2].T, reference)

@@ -34,7 +34,7 @@ def on_cluster(
             client.submit(evaluate, start, stop, pure=False, retries=RETRIES): (start, stop) for start, stop in blocks
         }
         try:
-            for future in as_completed(list(futures)):
+            for future in as_completed(list(futures), loop=client.loop):
                 yield *futures[future], future.result()
         finally:
             client.cancel(list(futures))

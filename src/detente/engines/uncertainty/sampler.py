@@ -1,7 +1,7 @@
 """Draws of uncertain numbers that depend on the seed and on the number's place in the case, and on nothing else.
 
-Each number has a random stream of its own, keyed by seed and location (counter-based Philox;
-Salmon et al. 2011, doi:10.1145/2063384.2063405). So the same seed gives the same answer on any number of
+Each number has a random stream of its own, keyed by seed and location, that can be entered at any draw (a permuted
+congruential generator, NumPy's PCG64DXSM). So the same seed gives the same answer on any number of
 workers, adding a party leaves the others' draws as they are, and a case with and without a measure is
 compared on common draws.
 """
@@ -21,7 +21,6 @@ from detente.case.model import Case
 from detente.case.numbers import Number
 
 Array = npt.NDArray[np.float64]
-PER_STEP = 4  # Philox gives four 64-bit words for each step of its counter
 
 
 @dataclass(frozen=True)
@@ -54,22 +53,27 @@ class Sampler:
 def uniform(seed: int, stream: str, start: int, stop: int) -> Array:
     """Numbers ``start`` to ``stop`` of a stream of uniform numbers in [0, 1), shape (stop - start,)."""
     key = hashlib.blake2b(f"{seed}:{stream}".encode(), digest_size=16).digest()
-    generator = np.random.Philox(key=int.from_bytes(key, "little"))
-    skip = start // PER_STEP
-    generator.advance(skip)
-    return np.random.Generator(generator).random(stop - skip * PER_STEP)[start - skip * PER_STEP :]
+    generator = np.random.PCG64DXSM(int.from_bytes(key, "little"))
+    generator.advance(start)
+    return np.random.Generator(generator).random(stop - start)
 
 
 def quantiles(number: Number, shares: Array) -> Array:
     """Values below which the given shares of the belief lie; uniform or triangular, any shape.
 
     Triangular with low a, best b, high c: a + sqrt(u (c-a)(b-a)) up to u = (b-a)/(c-a), and
-    c - sqrt((1-u)(c-a)(c-b)) above.
+    c - sqrt((1-u)(c-a)(c-b)) above. Both at once, as each root stands still on the other's side:
+    a + sqrt(min(u (c-a)(b-a), (b-a)^2)) + (c-b) - sqrt(min((1-u)(c-a)(c-b), (c-b)^2)).
     """
     low, best, high = number.low, number.best, number.high
     if number.uniform or number.is_exact:
         return low + shares * (high - low)
-    width = high - low
-    rising = low + np.sqrt(shares * width * (best - low))
-    falling = high - np.sqrt((1 - shares) * width * (high - best))
-    return np.asarray(np.where(shares < (best - low) / width, rising, falling))
+    rise, fall = best - low, high - best
+    values = shares * ((high - low) * rise)
+    np.minimum(values, rise**2, out=values)
+    np.sqrt(values, out=values)
+    falling = (1 - shares) * ((high - low) * fall)
+    np.minimum(falling, fall**2, out=falling)
+    values -= np.sqrt(falling, out=falling)
+    values += low + fall
+    return np.clip(values, low, high, out=values)

@@ -1,9 +1,16 @@
 """Spatial model of politics (SMP): parties challenge one another and bargain, turn by turn, over all issues at once."""
 
+from detente.case.tables.ktab_options import is_known, translated
 from detente.engines.forecast.method import Method
 from detente.engines.forecast.spatial_model.answers import answer
 from detente.engines.forecast.spatial_model.history import history
 from detente.engines.forecast.spatial_model.rules import SpatialOptions
+
+
+def _in_own_words(name: str, value: str) -> tuple[str, str]:
+    """KTAB's names and values in ours; the options that KTAB does not have as they are."""
+    return translated(name, value) if is_known(name) else (name, value)
+
 
 METHOD = Method(
     "spatial_model",
@@ -12,6 +19,7 @@ METHOD = Method(
     SpatialOptions,
     history=history,
     joint=True,
+    translated=_in_own_words,
 )
 
 __all__ = ["METHOD", "SpatialOptions"]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from detente.engines.forecast.method import Answers
 from detente.engines.forecast.spatial_model.rules import Rules, SpatialOptions, rules_of
-from detente.engines.forecast.spatial_model.turns import blank_record, play_all
+from detente.engines.forecast.spatial_model.turns import blank_record, play
 from detente.engines.forecast.table import Tables
 from detente.engines.forecast.weighted_mean import weighted_mean
 from detente.engines.forecast.weighted_median import weighted_median
@@ -120,18 +120,18 @@ def answer(tables: Tables, options: SpatialOptions) -> Answers:
 
 
 def _finals(it: Inputs, options: SpatialOptions, tables: Tables) -> tuple[Array, npt.NDArray[np.bool_]]:
-    rules = rules_of(options)
+    rules, adjustment = rules_of(options), adjustment_of(options, it.parties)
     rows, parties, issues = it.positions.shape
     record = blank_record(rules.most_turns, parties, issues)
-    finals, turns, settled = np.empty_like(it.positions), np.empty(rows, np.int64), np.empty(rows, bool)
+    finals, settled = np.empty_like(it.positions), np.empty(rows, bool)
     size = max(1, MOST_UNIFORMS // (rules.most_turns * parties)) if rules.stochastic else rows
-    adjustment = adjustment_of(options, it.parties)
     for start in range(0, rows, size):
-        part = slice(start, start + size)
-        play_all(
-            rules, it.positions[part], it.saliences[part], it.capabilities[part], adjustment,
-            uniforms_of(it.parties, rules, tables, part), record, finals[part], turns[part], settled[part],
-        )  # fmt: skip
+        uniforms = uniforms_of(it.parties, rules, tables, slice(start, start + size))
+        for row, drawn in enumerate(uniforms, start):
+            turns, settled[row] = play(
+                rules, it.positions[row], it.saliences[row], it.capabilities[row], adjustment, drawn, record
+            )
+            finals[row] = record.positions[turns]
     return finals, settled
 
 

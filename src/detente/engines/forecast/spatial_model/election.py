@@ -70,9 +70,10 @@ def elect(election: int, victory: int, strengths: Floats, chances: Floats) -> No
         _conditional(victory, strengths, chances)
         return
     beats = np.empty((count, count))
-    turnover = np.full((count, count), 1.0 / count)
+    turnover = np.empty((count, count))
     for x in range(count):
         for y in range(count):
+            turnover[x, y] = 1.0 / count
             beats[x, y] = 0.5 if x == y else prevails(victory, strengths[x, y], strengths[y, x])
     if election == 2:
         for y in range(count):
@@ -105,7 +106,8 @@ def _markov(beats: Floats, turnover: Floats, limit: float, chances: Floats) -> N
     """Limit of challenges to the outcome in power: y is challenged by x with probability ``turnover[x, y]``."""
     count = len(beats)
     following = np.empty(count)
-    chances[:] = 1.0 / count
+    for x in range(count):
+        chances[x] = 1.0 / count
     for _ in range(STEPS):
         change = 0.0
         for x in range(count):

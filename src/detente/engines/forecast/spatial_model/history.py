@@ -136,16 +136,12 @@ class _Teller:
         chance = f"{self.record.chances[turn, maker] * 100:.0f} %"
         changes = places(self.case, before, after)
         offers = sum(1 for _, by, to in self._in_turn(turn) if place in (by, to))
-        among = f" Of {offers} bargains before it this one was the likeliest to win the vote." if offers > 1 else ""
+        among = f" Of {offers} bargains before it, this one was the likeliest to win the vote." if offers > 1 else ""
         if maker == place:
-            return (
-                f"{names[place]} moves {changes}: it challenged {names[target]}, giving itself a {chance} chance to "
-                f"prevail, and takes its own half of the bargain it proposed.{among}"
-            )
-        return (
-            f"{names[place]} moves {changes}: {names[maker]} challenged it, giving itself a {chance} chance to prevail, "
-            f"and {names[place]} takes its half of the bargain proposed.{among}"
-        )
+            bargain = f"the bargain it proposed to {names[target]}, giving itself a {chance} chance to prevail"
+        else:
+            bargain = f"the bargain that {names[maker]} proposed, giving itself a {chance} chance to prevail"
+        return f"{names[place]} moves {changes}: its half of {bargain}.{among}"
 
     def _in_turn(self, turn: int) -> Iterator[tuple[int, int, int]]:
         return (it for it in self._challenges() if it[0] == turn)

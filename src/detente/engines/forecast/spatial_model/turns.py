@@ -55,32 +55,6 @@ def blank_record(most_turns: int, parties: int, issues: int) -> Record:
     )
 
 
-@compiled
-def play_all(
-    rules: Rules,
-    positions: Floats,
-    saliences: Floats,
-    capabilities: Floats,
-    adjustment: Floats,
-    uniforms: Floats,
-    record: Record,
-    finals: Floats,
-    turns: Ints,
-    settled: Bools,
-) -> None:
-    """Play every row; fill the final positions, the number of turns and whether it settled before the limit.
-
-    Positions and saliences have shape (rows, parties, issues), capabilities (rows, parties), ``uniforms`` (rows,
-    turns, parties): unused where the choice among bargains is not drawn. ``record`` is scratch space.
-    """
-    for row in range(len(positions)):
-        turns[row], settled[row] = play(
-            rules, positions[row], saliences[row], capabilities[row], adjustment, uniforms[row], record
-        )
-        finals[row] = record.positions[turns[row]]
-
-
-@compiled
 def play(
     rules: Rules,
     positions: Floats,
@@ -90,49 +64,43 @@ def play(
     uniforms: Floats,
     record: Record,
 ) -> tuple[int, bool]:
-    """Play from some positions until little moves or the limit of turns; give the turns and whether it settled."""
-    count = len(positions)
+    """Play from some positions until little moves or the limit of turns; give the turns and whether it settled.
+
+    ``adjustment`` (parties, parties) is step 10; ``uniforms`` (turns, parties) are only read in the stochastic
+    mode. Fills ``record``.
+    """
     record.positions[0] = positions
     ideals = positions.copy()
+    totals = saliences.sum(axis=1)
     first = 0.0
     for turn in range(rules.most_turns):
         drawn = uniforms[turn] if rules.stochastic else uniforms[0]
-        _turn(rules, turn, ideals, saliences, capabilities, drawn, record)
+        _turn(rules, turn, ideals, saliences, totals, capabilities, drawn, record)
         before, after = record.positions[turn], record.positions[turn + 1]
-        moved = 0.0
-        for i in range(count):
-            moved += np.sqrt(((after[i] - before[i]) ** 2).sum())
-        if turn == 0:
-            first = moved
-        ideals = _adjusted(adjustment, after, ideals)
+        moved = float(np.sqrt(((after - before) ** 2).sum(axis=1)).sum())
+        first = first if turn else moved
+        ideals = adjustment @ after + (1 - adjustment.sum(axis=1, keepdims=True)) * ideals
         if turn >= 1 and moved / (first + 1e-4) < rules.still:
             return turn + 1, True
     return rules.most_turns, False
 
 
 @compiled
-def _adjusted(adjustment: Floats, positions: Floats, ideals: Floats) -> Floats:
-    """Step 10: ideals drawn toward the positions taken, by the shares in ``adjustment``."""
-    adjusted = np.empty(ideals.shape)
-    for i in range(len(ideals)):
-        kept = 1 - adjustment[i].sum()
-        for k in range(ideals.shape[1]):
-            total = kept * ideals[i, k]
-            for j in range(len(ideals)):
-                total += adjustment[i, j] * positions[j, k]
-            adjusted[i, k] = total
-    return adjusted
-
-
-@compiled
 def _turn(
-    rules: Rules, turn: int, ideals: Floats, saliences: Floats, capabilities: Floats, drawn: Floats, record: Record
+    rules: Rules,
+    turn: int,
+    ideals: Floats,
+    saliences: Floats,
+    totals: Floats,
+    capabilities: Floats,
+    drawn: Floats,
+    record: Record,
 ) -> None:
     count = len(ideals)
     positions = record.positions[turn]
     weights = np.empty(count)
     for i in range(count):
-        weights[i] = capabilities[i] * saliences[i].sum()
+        weights[i] = capabilities[i] * totals[i]
     distances = _distances(ideals, positions, saliences)
     risks = _risks(rules, distances, capabilities)
     own = np.empty((count, count))
@@ -142,13 +110,16 @@ def _turn(
     seen = np.empty((count, count))
     for i in range(count):
         _seen_by(i, rules, distances, risks, seen)
-        target, value, chance = _best_challenge(i, rules, seen, saliences, weights)
+        target, value, chance = _best_challenge(i, rules, seen, totals, weights)
         record.targets[turn, i] = target
         record.values[turn, i] = value
         record.chances[turn, i] = chance
         if target != NOBODY:
             _offer(rules, i, target, chance, positions, saliences, record.offers[turn, i, 0])
-    _receivers_views(rules, turn, distances, risks, positions, saliences, capabilities, weights, seen, record)
+    for i in range(count):
+        if record.targets[turn, i] != NOBODY:
+            _seen_by(record.targets[turn, i], rules, distances, risks, seen)
+            _receivers_view(rules, turn, i, positions, saliences, totals, capabilities, seen, weights, record)
     _choose_all(rules, turn, own, risks, ideals, saliences, capabilities, drawn, record)
 
 
@@ -189,16 +160,25 @@ def _risks(rules: Rules, distances: Floats, capabilities: Floats) -> Floats:
     """Step 5: a party whose position would fare well in an election of all positions is averse to risk."""
     count = len(distances)
     strengths, chances = np.empty((count, count)), np.empty(count)
-    coalitions(rules.vote, capabilities, 1 - distances, strengths)
+    closeness = np.empty((count, count))
+    for i in range(count):
+        for j in range(count):
+            closeness[i, j] = 1 - distances[i, j]
+    coalitions(rules.vote, capabilities, closeness, strengths)
     elect(rules.election, rules.victory, strengths, chances)
-    low, high = chances.min(), chances.max()
-    if high <= low:
-        return np.zeros(count)
-    if rules.risk_range == 0:
-        return (chances - low) / (high - low)
-    if rules.risk_range == 1:
-        return (3 * chances - high - 2 * low) / (2 * (high - low))
-    return (2 * chances - high - low) / (high - low)
+    low, high = chances[0], chances[0]
+    for chance in chances:
+        low, high = min(low, chance), max(high, chance)
+    risks = np.zeros(count)
+    if high > low:
+        for i in range(count):
+            if rules.risk_range == 0:
+                risks[i] = (chances[i] - low) / (high - low)
+            elif rules.risk_range == 1:
+                risks[i] = (3 * chances[i] - high - 2 * low) / (2 * (high - low))
+            else:
+                risks[i] = (2 * chances[i] - high - low) / (high - low)
+    return risks
 
 
 @compiled
@@ -212,22 +192,22 @@ def _seen_by(viewer: int, rules: Rules, distances: Floats, risks: Floats, seen: 
 
 
 @compiled
-def _best_challenge(i: int, rules: Rules, seen: Floats, saliences: Floats, weights: Floats) -> tuple[int, float, float]:
+def _best_challenge(i: int, rules: Rules, seen: Floats, totals: Floats, weights: Floats) -> tuple[int, float, float]:
     """Step 7: the challenge that gains most in i's own eyes; the first of equals."""
     target, best, chance = NOBODY, SMALLEST_GAIN, 0.0
     for j in range(len(seen)):
         if j != i:
-            value, prevailing = _challenge(i, i, j, rules, seen, saliences[j].sum(), weights)
-            if value > best:
-                target, best, chance = j, value, prevailing
+            worth, prevailing = _challenge(i, j, rules, seen, totals[j], weights)
+            if worth[0] > best:
+                target, best, chance = j, worth[0], prevailing
     return target, best if target != NOBODY else 0.0, chance
 
 
 @compiled
 def _challenge(
-    k: int, i: int, j: int, rules: Rules, seen: Floats, resistance: float, weights: Floats
-) -> tuple[float, float]:
-    """Step 6: what i's challenge of j is worth to k, and i's chance in it, in the eyes that ``seen`` holds."""
+    i: int, j: int, rules: Rules, seen: Floats, resistance: float, weights: Floats
+) -> tuple[tuple[float, float], float]:
+    """Step 6: what i's challenge of j is worth to i and to j, and i's chance in it, in the eyes that ``seen`` holds."""
     mine, other = 1e-10, 1e-10
     for party in (i, j):
         cast = vote(rules.vote, weights[party], seen[party, i] - seen[party, j])
@@ -250,10 +230,16 @@ def _challenge(
                 else:
                     other -= cast
     chance = mine / (mine + other)
-    now = seen[k, i] + seen[k, j]
-    victory = 2 * seen[k, i]
-    contest = chance * 2 * seen[k, i] + (1 - chance) * 2 * seen[k, j]
-    return (1 - resistance) * victory + resistance * contest - now, chance
+    worth_i = _gain(chance, resistance, seen[i, i], seen[i, j])
+    worth_j = _gain(chance, resistance, seen[j, i], seen[j, j])
+    return (worth_i, worth_j), chance
+
+
+@compiled
+def _gain(chance: float, resistance: float, for_i: float, for_j: float) -> float:
+    """Step 6: expected change of utility for a party that values i's position ``for_i`` and j's ``for_j``."""
+    contest = chance * 2 * for_i + (1 - chance) * 2 * for_j
+    return (1 - resistance) * 2 * for_i + resistance * contest - (for_i + for_j)
 
 
 @compiled
@@ -284,35 +270,33 @@ def _rounded(x: float) -> float:
 
 
 @compiled
-def _receivers_views(
+def _receivers_view(
     rules: Rules,
     turn: int,
-    distances: Floats,
-    risks: Floats,
+    i: int,
     positions: Floats,
     saliences: Floats,
+    totals: Floats,
     capabilities: Floats,
-    weights: Floats,
     seen: Floats,
+    weights: Floats,
     record: Record,
 ) -> None:
-    """Step 8: the receivers' expected gains, and the bargains built on their view where the rules ask for them."""
-    for i in range(len(distances)):
-        j = record.targets[turn, i]
-        if j == NOBODY:
-            continue
-        _seen_by(j, rules, distances, risks, seen)
-        record.answers[turn, i] = _challenge(j, i, j, rules, seen, saliences[j].sum(), weights)[0]
-        if rules.outlook == 0:
-            continue
-        value, chance = _challenge(i, i, j, rules, seen, saliences[j].sum(), weights)
-        offers = record.offers[turn, i]
-        _offer(rules, i, j, chance if rules.corrected else value, positions, saliences, offers[1])
-        if rules.outlook == 2:
-            one = weights[i]
-            other = (capabilities[j] if rules.corrected else capabilities[i]) * saliences[j].sum()
-            if one + other > 0:
-                offers[0] = (one * offers[0] + other * offers[1]) / (one + other)
+    """Step 8: what i's challenge is worth to its receiver, and the bargain built on the receiver's view if asked for."""
+    j = record.targets[turn, i]
+    worth, chance = _challenge(i, j, rules, seen, totals[j], weights)
+    record.answers[turn, i] = worth[1]
+    if rules.outlook == 0:
+        return
+    offers = record.offers[turn, i]
+    _offer(rules, i, j, chance if rules.corrected else worth[0], positions, saliences, offers[1])
+    if rules.outlook == 2:
+        one = weights[i]
+        other = (capabilities[j] if rules.corrected else capabilities[i]) * totals[j]
+        if one + other > 0:
+            for half in range(2):
+                for k in range(positions.shape[1]):
+                    offers[0, half, k] = (one * offers[0, half, k] + other * offers[1, half, k]) / (one + other)
 
 
 @compiled
@@ -328,7 +312,7 @@ def _choose_all(
     record: Record,
 ) -> None:
     """Step 9: every party resolves its own queue of bargains and takes its half of the one elected."""
-    count = len(own)
+    count, issues = ideals.shape
     views = 2 if rules.outlook == 1 else 1
     makers, looks = np.empty(2 * count + 1, np.int64), np.empty(2 * count + 1, np.int64)
     worth = _worths(rules, turn, own, risks, ideals, saliences, record)
@@ -342,13 +326,17 @@ def _choose_all(
                 for view in range(views):
                     makers[length], looks[length] = maker, view
                     length += 1
-        record.positions[turn + 1, k] = record.positions[turn, k]
+        for issue in range(issues):
+            record.positions[turn + 1, k, issue] = record.positions[turn, k, issue]
         record.taken[turn, k] = NOBODY
         if length > 1:
             chosen = _chosen(rules, worth, makers[:length], looks[:length], capabilities, drawn[k])
             if chosen > 0:
                 half = 0 if makers[chosen] == k else 1
-                record.positions[turn + 1, k] = record.offers[turn, makers[chosen], looks[chosen], half]
+                for issue in range(issues):
+                    record.positions[turn + 1, k, issue] = record.offers[
+                        turn, makers[chosen], looks[chosen], half, issue
+                    ]
                 record.taken[turn, k] = 2 * makers[chosen] + looks[chosen]
 
 
@@ -364,7 +352,8 @@ def _worths(
         squares = 0.0
         for k in range(saliences.shape[1]):
             squares += saliences[a, k] ** 2
-        worth[a, 2 * count] = own[a].sum() / count
+        for n in range(count):
+            worth[a, 2 * count] += own[a, n] / count
         for maker in range(count):
             target = record.targets[turn, maker]
             if target == NOBODY:
@@ -394,7 +383,11 @@ def _chosen(rules: Rules, worth: Floats, makers: Ints, looks: Ints, capabilities
     coalitions(rules.vote, capabilities, utilities, strengths)
     elect(rules.election, rules.victory, strengths, chances)
     if not rules.stochastic:
-        return int(chances.argmax())
+        best = 0
+        for m in range(1, length):
+            if chances[m] > chances[best]:
+                best = m
+        return best
     reached = 0.0
     for m in range(length):
         reached += chances[m]

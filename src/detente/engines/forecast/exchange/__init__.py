@@ -1,0 +1,18 @@
+"""Exchange of positions with equal gain: each of two parties gives way where it costs it less than the other gains."""
+
+from detente.engines.forecast.exchange.answers import answer
+from detente.engines.forecast.exchange.choices import ExchangeOptions
+from detente.engines.forecast.exchange.history import history
+from detente.engines.forecast.method import Method
+
+METHOD = Method(
+    "exchange",
+    "Two parties on opposite sides of two issues give way to each other, each on the issue that matters relatively "
+    "less to it, so that both gain the same; the exchange with the highest gain comes first.",
+    answer,
+    ExchangeOptions,
+    history=history,
+    joint=True,
+)
+
+__all__ = ["METHOD", "ExchangeOptions"]
