@@ -231,3 +231,108 @@ def _unpacked(data: bytes) -> bytes:
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return b"\n".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+
+
+def test_an_english_sentence_about_an_arabic_name_stays_english() -> None:
+    assert not Text(" between the two", strong=ARABIC).right_to_left
+    assert Text("", strong=ARABIC).right_to_left
+    assert Text(ARABIC, strong="label:").right_to_left
+
+
+def test_all_formats_give_a_text_the_same_direction(small: Brief) -> None:
+    html = renderer(Path("x.html"))(small).decode()
+    assert 'dir="auto"' not in html
+    assert f'<p class="lead stays" dir="rtl">{ARABIC}</p>' in html
+    word = _unpacked(renderer(Path("x.docx"))(small)).decode("utf-8", "replace")
+    said = [block for section in small.sections for block in section.blocks if isinstance(block, Text)]
+    said += [
+        item
+        for section in small.sections
+        for block in section.blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+    ]
+    titles = [small.title, *(section.title for section in small.sections)]
+    notes = [
+        note
+        for section in small.sections
+        for block in section.blocks
+        if isinstance(block, Notes)
+        for note in block.notes
+    ]
+    wanted = sum(it.right_to_left for it in said) + sum(map(right_to_left, titles))
+    wanted += sum(right_to_left(note.text) + right_to_left(note.source) for note in notes)
+    assert word.count("<w:bidi/>") == wanted > 0
+
+
+def test_each_line_of_a_chart_label_is_a_text_of_its_own(small: Brief, founding: Brief) -> None:
+    for contents in (small, founding):
+        for figure in (block for section in contents.sections for block in section.blocks if isinstance(block, Figure)):
+            assert "<tspan" not in figure.svg
+            assert figure.svg.count("<text") > 4
+
+
+def test_a_question_and_what_introduces_a_chart_or_list_stay_with_what_follows(founding: Brief) -> None:
+    from docx import Document
+
+    kept = [block for section in founding.sections for block, stays in section.laid_out if stays]
+    assert founding.sections[-2].blocks[0] in kept  # the title of the page, above its text
+    html = renderer(Path("x.html"))(founding).decode()
+    assert html.count(' stays"') == len(kept)
+    document = Document(io.BytesIO(renderer(Path("x.docx"))(founding)))
+    for question in (
+        "How long does President Bashar Assad stay in office?",
+        "How many months does the transition last?",
+    ):
+        (paragraph,) = [it for it in document.paragraphs if it.text == question]
+        assert paragraph.paragraph_format.keep_with_next
+
+
+def test_short_tables_stay_whole_and_their_rows_in_word_too(founding: Brief) -> None:
+    from docx import Document
+
+    tables = [block for section in founding.sections for block in section.blocks if isinstance(block, Table)]
+    assert all(table.whole for table in tables)
+    assert not Table("long", ("a",), ((Cell("x"),),) * 40).whole
+    assert renderer(Path("x.html"))(founding).decode().count('class="scroll whole"') == len(tables)
+    for table in Document(io.BytesIO(renderer(Path("x.docx"))(founding))).tables:
+        assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+        widths = [cell.width for cell in table.rows[1].cells]
+        assert widths[0] > widths[1]
+
+
+def test_no_column_repeats_the_method(founding: Brief) -> None:
+    (table,) = [
+        block
+        for section in founding.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.name == "forecast"
+    ]
+    assert len(set(table.columns)) == len(table.columns)
+    plain = brief(parse_case(SMALL), "median", draws=0)
+    (table,) = [
+        block
+        for section in plain.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.name == "forecast"
+    ]
+    assert table.columns[1:] == (
+        "Median",
+        "80\u00a0% of draws",
+        "Mean",
+        "Weighted mean",
+        "Weighted median",
+        "Middle of scale",
+    )
+
+
+def test_only_parties_with_a_position_are_counted(founding: Brief) -> None:
+    assert texts(founding)[0].startswith("Where the positions of 11 parties meet on 8 questions")
+
+
+def test_what_was_left_out_is_told_by_reason_and_none_is_lost(founding: Brief) -> None:
+    from detente.sources.reader import read_path
+
+    article = read_path(find_case("vienna-2015").parent / "sources/vienna-page.html")
+    counts = [int(count) for text in texts(founding) for count in re.findall(r"^[a-z ]+ \((\d+)\): ", text)]
+    assert sum(counts) == len(article.dropped)

@@ -6,6 +6,7 @@ and white print.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from textwrap import wrap
 from typing import Any
@@ -40,7 +41,27 @@ def scale_chart(case: Case, issue: str, forecast: IssueForecast) -> str:
         .configure_axis(labelColor=INK, labelFontSize=11, domainColor="#8a8f98", tickColor="#8a8f98")
     )
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version)
+    return _line_by_line(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version))
+
+
+_LABEL = re.compile(
+    r'<text ([^>]*?)transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>'
+)
+_LINE = re.compile(r'<tspan(?:[^>]*? dy="([-\d.]+)")?[^>]*>([^<]*)</tspan>')
+
+
+def _line_by_line(svg: str) -> str:
+    """Make each line of a label a text of its own: resvg misplaces right-to-left lines within one text."""
+
+    def parted(label: re.Match[str]) -> str:
+        before, x, y, after, lines = label.groups()
+        texts, down = [], float(y)
+        for step, words in _LINE.findall(lines):
+            down += float(step or 0)
+            texts.append(f'<text {before}transform="translate({x},{down:g})"{after}>{words}</text>')
+        return "".join(texts)
+
+    return _LABEL.sub(parted, svg)
 
 
 def png(svg: str, scale: float = 3) -> bytes:

@@ -23,8 +23,11 @@ class Text:
 
     @property
     def right_to_left(self) -> bool:
-        """True where the first letter with a direction runs right to left."""
-        return right_to_left(self.strong + self.text)
+        """True where the first letter with a direction runs right to left: of the text, or of what stands before it.
+
+        An English sentence about something with an Arabic name stays an English sentence.
+        """
+        return right_to_left(self.text + self.strong)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from detente.brief.contents import Block, Brief
+from detente.brief.contents import Block, Brief, Text, right_to_left
 
 
 def render(brief: Brief) -> bytes:
@@ -16,12 +16,18 @@ def render(brief: Brief) -> bytes:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["data_uri"] = _data_uri
+    environment.filters["direction"] = _direction
     environment.tests["block"] = _is_block
     return environment.get_template("brief.html.j2").render(brief=brief).encode()
 
 
 def _data_uri(svg: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+def _direction(text: str | Text) -> str:
+    rtl = text.right_to_left if isinstance(text, Text) else right_to_left(text)
+    return "rtl" if rtl else "ltr"
 
 
 def _is_block(block: Block, kind: str) -> bool:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from detente.brief.contents import Brief, Figure, Table, Text
+from detente.brief.contents import Brief, Bullets, Figure, Notes, Table, Text, right_to_left
 
 
 def render(brief: Brief) -> bytes:
@@ -20,10 +20,10 @@ def render(brief: Brief) -> bytes:
         folder = Path(name)
         charts: list[str] = []
         contents = {
-            "title": brief.title, "subtitle": brief.subtitle, "labels": brief.labels, "run": brief.run,
+            "title": brief.title, "rtl": right_to_left(brief.title), "subtitle": brief.subtitle, "labels": brief.labels, "run": brief.run,
             "sections": [
                 {
-                    "title": section.title, "depth": section.depth,
+                    "title": section.title, "rtl": right_to_left(section.title), "depth": section.depth,
                     "blocks": [_block(block, charts) | {"stays": stays} for block, stays in section.laid_out],
                 }
                 for section in brief.sections
@@ -51,6 +51,10 @@ def _block(block: Any, charts: list[str]) -> dict[str, Any]:
     data = {"kind": kind, **asdict(block)}
     if isinstance(block, Text):
         data["rtl"] = block.right_to_left
+    if isinstance(block, Bullets):
+        data["items"] = [asdict(item) | {"rtl": item.right_to_left} for item in block.items]
+    if isinstance(block, Notes):
+        data["notes"] = [asdict(note) | {"rtl": right_to_left(note.text)} for note in block.notes]
     if isinstance(block, Table):
         data["whole"] = block.whole
     return data

@@ -72,6 +72,8 @@ def _heading(document: Any, text: str, level: int) -> None:
 
     heading = document.add_heading(level=level)
     _runs(heading, text)
+    if right_to_left(text):
+        _set(heading._p.get_or_add_pPr(), "w:bidi")
     for run in heading.runs:
         run.font.color.rgb = RGBColor(0x1D, 0x27, 0x33)
         run.font.name = "Arial"
@@ -105,6 +107,9 @@ def _runs(
         if size is not None:
             run.font.size = Pt(size)
         if right_to_left(part):
+            run.font.cs_bold = bold or None
+            if size is not None:
+                _set(run._r.get_or_add_rPr(), "w:szCs", str(round(size * 2)))
             _set(run._r.get_or_add_rPr(), "w:rtl")
 
 
@@ -128,10 +133,14 @@ def _clean(text: str) -> str:
     return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
-def _set(properties: Any, name: str) -> None:
+def _set(properties: Any, name: str, value: str | None = None) -> None:
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
-    properties.append(OxmlElement(name))
+    element = OxmlElement(name)
+    if value is not None:
+        element.set(qn("w:val"), value)
+    properties.append(element)
 
 
 def _figure(document: Any, figure: Figure) -> None:
@@ -175,8 +184,6 @@ def _cell(cell: Any, content: Cell, size: float, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = 0
     _runs(paragraph, content.text, size=size, bold=bold)
-    if right_to_left(content.text):
-        _set(paragraph._p.get_or_add_pPr(), "w:bidi")
     if content.notes:
         _runs(paragraph, _numbers(content.notes), size=size, superscript=True)
     if content.detail:
