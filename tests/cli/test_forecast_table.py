@@ -13,7 +13,7 @@ from detente.errors import CaseError, CommandError
 TABLE = "issue,proposal,rp,outcome,actor,position,salience,cap_ssi100,cap_votes100\n" + "".join(
     f"i{n},p{n},,{10 * n},{actor},{position},50,{10 + n},1\n"
     for n in range(6)
-    for actor, position in zip("xyz", (0, 40, 90))
+    for actor, position in (("x", 0), ("y", 40), ("z", 90))
 )
 
 
