@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detente.case.model import Case
-from detente.engines.forecast.sentences import shown
+from detente.engines.forecast.sentences import agreement, shown
 from detente.results.forecast import DynamicForecast, Forecast, ForecastComparison, IssueForecast
 from detente.results.history import Move
 from detente.results.run import Run
@@ -65,22 +65,6 @@ def show_all(case: Case, result: ForecastComparison) -> None:
         f"80 % and nearest: of draws, or of probability for methods that give a density. The plain methods come first: {ACCURACY}",
     )
     _close(console, result.run, first.issues)
-
-
-def agreement(case: Case, result: ForecastComparison, issue: str) -> str:
-    """How far the methods agree on an issue, in words."""
-    spread, it = result.spread[issue], case.issues[issue]
-    if spread is None:
-        return f"{case.issue_name(issue)}: fewer than two methods have an outcome."
-    outcomes = {name: found.issues[issue].outcome for name, found in result.methods.items()}
-    known = {name: x for name, x in outcomes.items() if x is not None}
-    low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
-    share = spread / ((it.high - it.low) or 1)
-    word = "agree closely" if share < 0.1 else "differ somewhat" if share < 0.25 else "disagree"
-    return (
-        f"{case.issue_name(issue)}: the methods {word}, from {shown(known[low])} ({low.replace('_', ' ')}) to "
-        f"{shown(known[high])} ({high.replace('_', ' ')})."
-    )
 
 
 def told_turns(case: Case, result: DynamicForecast) -> list[str]:

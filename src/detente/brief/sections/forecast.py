@@ -9,19 +9,24 @@ from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.evidence import Evidence
 from detente.case.model import Case
 from detente.engines.forecast.sentences import shown
-from detente.results.forecast import Forecast, IssueForecast
+from detente.engines.forecast.words import listed
+from detente.results.forecast import Density, Forecast, ForecastComparison, IssueForecast
 
+MOST_RUNS = 4
 CAPTION = (
     "Line: from low to high. Circle: best value, larger with more weight (capability times salience). "
     "Dark line: the forecast. Band: the middle 80\u00a0% of draws."
 )
 
 
-def sections(case: Case, forecast: Forecast, evidence: Evidence) -> Iterator[Section]:
+DENSITY_CAPTION = "Bars on top: how likely the outcome is at each point, by the calibrated method."
+
+
+def sections(case: Case, forecast: Forecast, comparison: ForecastComparison, evidence: Evidence) -> Iterator[Section]:
     """An overview with the baselines, then one part per issue."""
     yield Section("forecast", "Forecast", (_overview(case, forecast), Text(_meaning(forecast), style="small")))
     for issue, it in forecast.issues.items():
-        yield _issue(case, issue, it, evidence)
+        yield _issue(case, issue, it, _density(comparison, issue), evidence)
 
 
 def _overview(case: Case, forecast: Forecast) -> Table:
@@ -55,19 +60,44 @@ def _meaning(forecast: Forecast) -> str:
     )
 
 
-def _issue(case: Case, issue: str, it: IssueForecast, evidence: Evidence) -> Section:
+def _density(comparison: ForecastComparison, issue: str) -> Density | None:
+    """The calibrated distribution of the outcome, where there is one."""
+    found = comparison.methods.get("calibrated")
+    return found.issues[issue].density if found is not None else None
+
+
+def _issue(case: Case, issue: str, it: IssueForecast, density: Density | None, evidence: Evidence) -> Section:
     about = case.issues[issue]
     blocks: list[Text | Figure | Bullets] = []
     if about.question:
         blocks.append(Text(about.question, style="lead"))
     blocks.append(Text(_answer(it), notes=evidence.notes(about.evidence)))
     if it.pulls:
-        blocks.append(Figure(scale_chart(case, issue, it), alternative_text(case, issue, it), CAPTION))
+        caption = CAPTION if density is None else f"{CAPTION} {DENSITY_CAPTION}"
+        blocks.append(Figure(scale_chart(case, issue, it, density), alternative_text(case, issue, it), caption))
+        if density is not None:
+            blocks.append(Text(_likely(case, issue, density), style="small"))
         blocks.append(Bullets(tuple(_standing(case, issue, it, evidence))))
     if about.reference is not None:
         why = f" {about.why}" if about.why else ""
         blocks.append(Text(f" {about.reference} on this scale.{why}", strong="Without agreement:", style="small"))
     return Section(f"issue-{issue}", it.name, tuple(blocks), depth=1)
+
+
+def _likely(case: Case, issue: str, density: Density) -> str:
+    """The calibrated distribution in words."""
+    runs = [shown(low) if low == high else f"{shown(low)} to {shown(high)}" for low, high in density.set80]
+    where = (
+        listed(runs)
+        if len(runs) <= MOST_RUNS
+        else f"points between {shown(density.set80[0][0])} and {shown(density.set80[-1][1])}"
+    )
+    unit = case.issues[issue].unit or "points"
+    return (
+        f"Calibrated on EU legislation, where outcomes are known: 80\u00a0% of the probability lies at {where}; the median is "
+        f"{shown(density.median)}, and the outcome is expected to lie {shown(density.expected_error)} {unit} from it. Nobody "
+        "knows how well this carries over to a conflict."
+    )
 
 
 def _answer(it: IssueForecast) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.case.stances import worded
-from detente.results.forecast import Density, Pull, Swing
+from detente.results.forecast import Density, ForecastComparison, Pull, Swing
 
 
 def sentence(
@@ -55,6 +55,22 @@ def _pulled(pulls: tuple[Pull, ...], case: Case, width: float) -> str:
     up = next((f"up, {case.party_name(party)} ({shown(pull)})" for party, pull in strong if pull > 0), "")
     found = "; ".join(part for part in (down, up) if part)
     return f" Strongest pull: {found}." if found else ""
+
+
+def agreement(case: Case, result: ForecastComparison, issue: str) -> str:
+    """How far the methods agree on an issue, in words."""
+    spread, it = result.spread[issue], case.issues[issue]
+    if spread is None:
+        return f"{case.issue_name(issue)}: fewer than two methods have an outcome."
+    outcomes = {name: found.issues[issue].outcome for name, found in result.methods.items()}
+    known = {name: x for name, x in outcomes.items() if x is not None}
+    low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+    share = spread / ((it.high - it.low) or 1)
+    word = "agree closely" if share < 0.1 else "differ somewhat" if share < 0.25 else "disagree"
+    return (
+        f"{case.issue_name(issue)}: the methods {word}, from {shown(known[low])} ({low.replace('_', ' ')}) to "
+        f"{shown(known[high])} ({high.replace('_', ' ')})."
+    )
 
 
 def number_name(case: Case, path: str, issue: str = "") -> str:
