@@ -17,6 +17,7 @@ from detente.results.forecast import Density, IssueForecast
 WIDTH = 560
 ROW = 19
 DENSITY_HEIGHT = 46
+BIN = 5  # points of the density that a bar joins
 LETTER = 6.7  # width that a letter of a label may take
 INK = "#1d2733"
 TONE = "#1f4e79"
@@ -111,12 +112,19 @@ def _labels(it: Issue) -> str:
 
 
 def _density_bars(alt: Any, it: Issue, density: Density) -> Any:
-    """The probability of each point, without an axis of its own: the scale below is the same."""
+    """The probability around every fifth point, without an axis of its own: the scale below is the same."""
     step = (it.high - it.low) / (len(density.points) - 1)
+    near: dict[int, float] = {}
+    for place, share in enumerate(density.probabilities):
+        near[(place + BIN // 2) // BIN * BIN] = near.get((place + BIN // 2) // BIN * BIN, 0.0) + share
     data = alt.Data(
         values=[
-            {"x": max(it.low, point - step / 2), "end": min(it.high, point + step / 2), "share": share}
-            for point, share in zip(density.points, density.probabilities, strict=True)
+            {
+                "x": max(it.low, it.low + (middle - BIN * 0.42) * step),
+                "end": min(it.high, it.low + (middle + BIN * 0.42) * step),
+                "share": share,
+            }
+            for middle, share in near.items()
         ]
     )
     x = alt.X("x:Q", scale=alt.Scale(domain=[it.low, it.high], nice=False, zero=False), axis=None)

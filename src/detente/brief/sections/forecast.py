@@ -12,21 +12,20 @@ from detente.engines.forecast.sentences import shown
 from detente.engines.forecast.words import listed
 from detente.results.forecast import Density, Forecast, ForecastComparison, IssueForecast
 
-MOST_RUNS = 4
 CAPTION = (
     "Line: from low to high. Circle: best value, larger with more weight (capability times salience). "
     "Dark line: the forecast. Band: the middle 80\u00a0% of draws."
 )
 
 
-DENSITY_CAPTION = "Bars on top: how likely the outcome is at each point, by the calibrated method."
+DENSITY_CAPTION = "Bars on top: how likely the outcome is there, by the calibrated method."
 
 
 def sections(case: Case, forecast: Forecast, comparison: ForecastComparison, evidence: Evidence) -> Iterator[Section]:
     """An overview with the baselines, then one part per issue."""
     yield Section("forecast", "Forecast", (_overview(case, forecast), Text(_meaning(forecast), style="small")))
     for issue, it in forecast.issues.items():
-        yield _issue(case, issue, it, _density(comparison, issue), evidence)
+        yield _issue(case, issue, it, comparison.methods.get("calibrated"), evidence)
 
 
 def _overview(case: Case, forecast: Forecast) -> Table:
@@ -60,23 +59,19 @@ def _meaning(forecast: Forecast) -> str:
     )
 
 
-def _density(comparison: ForecastComparison, issue: str) -> Density | None:
-    """The calibrated distribution of the outcome, where there is one."""
-    found = comparison.methods.get("calibrated")
-    return found.issues[issue].density if found is not None else None
-
-
-def _issue(case: Case, issue: str, it: IssueForecast, density: Density | None, evidence: Evidence) -> Section:
+def _issue(case: Case, issue: str, it: IssueForecast, calibrated: Forecast | None, evidence: Evidence) -> Section:
     about = case.issues[issue]
     blocks: list[Text | Figure | Bullets] = []
     if about.question:
         blocks.append(Text(about.question, style="lead"))
     blocks.append(Text(_answer(it), notes=evidence.notes(about.evidence)))
+    likely = calibrated.issues[issue] if calibrated is not None else None
+    density = likely.density if likely is not None else None
     if it.pulls:
         caption = CAPTION if density is None else f"{CAPTION} {DENSITY_CAPTION}"
         blocks.append(Figure(scale_chart(case, issue, it, density), alternative_text(case, issue, it), caption))
-        if density is not None:
-            blocks.append(Text(_likely(case, issue, density), style="small"))
+        if likely is not None and density is not None:
+            blocks.append(Text(_likely(case, issue, likely, density), style="small"))
         blocks.append(Bullets(tuple(_standing(case, issue, it, evidence))))
     if about.reference is not None:
         why = f" {about.why}" if about.why else ""
@@ -84,19 +79,15 @@ def _issue(case: Case, issue: str, it: IssueForecast, density: Density | None, e
     return Section(f"issue-{issue}", it.name, tuple(blocks), depth=1)
 
 
-def _likely(case: Case, issue: str, density: Density) -> str:
-    """The calibrated distribution in words."""
-    runs = [shown(low) if low == high else f"{shown(low)} to {shown(high)}" for low, high in density.set80]
-    where = (
-        listed(runs)
-        if len(runs) <= MOST_RUNS
-        else f"points between {shown(density.set80[0][0])} and {shown(density.set80[-1][1])}"
-    )
-    unit = case.issues[issue].unit or "points"
+def _likely(case: Case, issue: str, calibrated: IssueForecast, density: Density) -> str:
+    """The calibrated distribution in words: how likely each mark is the nearest, and how far it may be off."""
+    scale, unit = case.issues[issue].scale, case.issues[issue].unit or "points"
+    words = {f"{mark:.15g}": f"“{text}”" if text else f"{mark:g}" for mark, text in scale.items()}
+    shares = [f"{words[mark]} ({share * 100:.0f}\u00a0%)" for mark, share in calibrated.nearest.items()]
     return (
-        f"Calibrated on EU legislation, where outcomes are known: 80\u00a0% of the probability lies at {where}; the median is "
-        f"{shown(density.median)}, and the outcome is expected to lie {shown(density.expected_error)} {unit} from it. Nobody "
-        "knows how well this carries over to a conflict."
+        f"By the calibrated method the outcome lies nearest to {listed(shares)}; it is expected to lie "
+        f"{shown(density.expected_error)} {unit} from the median of {shown(density.median)}. The method learned from EU "
+        "legislation, where outcomes are known; nobody knows how well it carries over to a conflict."
     )
 
 
