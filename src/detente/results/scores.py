@@ -89,14 +89,15 @@ class ScaleScores(Frozen):
 class Difference(Frozen):
     """A method's mean score less that of the method it is held against, over the issues both answered.
 
-    Below zero: the method was better. ``verdict`` is undetermined where the 95 % interval includes zero or
-    where there is none.
+    Below zero: the method was better. ``verdict`` is undetermined where the 95 % interval includes zero, where
+    there is none, and where it rests on fewer than ten clusters.
     """
 
     method: str
     against: str
     measure: str
     count: int
+    clusters: int
     difference: Estimate
     verdict: Verdict
 
@@ -126,8 +127,8 @@ class Scores(Frozen):
     kind: Literal["events", "scale"]
     issues: int
     clusters: int
-    events: dict[str, EventScores] = {}
-    scales: dict[str, ScaleScores] = {}
+    events: dict[str, EventScores]
+    scales: dict[str, ScaleScores]
     differences: tuple[Difference, ...] = ()
     findings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -168,9 +169,9 @@ class LogScores(Frozen):
     resolved: int
     open: int
     void: int
-    events: dict[str, EventScores] = {}
-    daily: dict[str, Estimate] = {}
-    scales: dict[str, ScaleScores] = {}
+    events: dict[str, EventScores]
+    daily: dict[str, Estimate]
+    scales: dict[str, ScaleScores]
     questions: tuple[LoggedScore, ...] = ()
     findings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from detente.results.scores import Difference, Estimate, Verdict
 
 Array = npt.NDArray[np.float64]
 
+FEW_CLUSTERS = 10
 # What each kind of table is compared by, in the order of telling.
 MEASURES = ("brier", "crps", "mae_median", "mae_mean", "log_score")
 
@@ -19,7 +20,11 @@ ByIssue = Mapping[str, Mapping[str, Array]]
 
 
 def differences(
-    values: ByIssue, issues: Mapping[str, Sequence[str]], clusters: Mapping[str, str], against: str, resampling: Resampling
+    values: ByIssue,
+    issues: Mapping[str, Sequence[str]],
+    clusters: Mapping[str, str],
+    against: str,
+    resampling: Resampling,
 ) -> tuple[Difference, ...]:
     """Each method's mean score less that of ``against``, with intervals, over the issues both answer.
 
@@ -51,20 +56,29 @@ def _difference(
     if not both:
         return []
     apart = np.array([own[issue] - other[issue] for issue in both])
-    it = resampling.of(apart, [clusters[issue] for issue in both])
+    groups = [clusters[issue] for issue in both]
+    it, count = resampling.of(apart, groups), len(set(groups))
     return [
         Difference(
-            method=method, against=against, measure=measure, count=len(both), difference=it, verdict=verdict(it)
+            method=method,
+            against=against,
+            measure=measure,
+            count=len(both),
+            clusters=count,
+            difference=it,
+            verdict=verdict(it, count),
         )
-    ]  # fmt: skip
+    ]
 
 
-def verdict(difference: Estimate) -> Verdict:
+def verdict(difference: Estimate, clusters: int) -> Verdict:
     """What an interval of a difference allows to say; lower scores are better.
 
-    >>> verdict(Estimate(value=-0.9, interval=(-1.6, -0.25))), verdict(Estimate(value=-0.3, interval=(-1.0, 0.4)))
+    With fewer than ten clusters a bootstrap interval is too short to be trusted, so nothing is decided.
+
+    >>> verdict(Estimate(value=-0.9, interval=(-1.6, -0.25)), 60), verdict(Estimate(value=-0.9, interval=(-1.6, 0.4)), 60)
     ('better', 'undetermined')
     """
-    if difference.interval is None or difference.interval[0] <= 0 <= difference.interval[1]:
+    if clusters < FEW_CLUSTERS or difference.interval is None or difference.interval[0] <= 0 <= difference.interval[1]:
         return "undetermined"
     return "better" if difference.interval[1] < 0 else "worse"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.engines.forecast.scores.differences import FEW_CLUSTERS
 from detente.engines.forecast.sentences import shown
-from detente.results.scores import Difference, Estimate, EventScores, ScaleScores
+from detente.results.scores import Difference, EventScores, ScaleScores
 
 NAMES = {
     "brier": "Brier score",
@@ -22,14 +23,15 @@ TOLD = ("brier", "crps", "mae_median")
 def difference_in_words(it: Difference) -> str:
     """One comparison as a sentence.
 
-    >>> print(difference_in_words(Difference(method="median", against="mean", measure="crps", count=9,
-    ...     difference=Estimate(value=2.0, interval=(-0.5, 4.5)), verdict="undetermined")))
-    median against mean, CRPS over 9 in common: +2.0, 95 % interval -0.5 to +4.5: undetermined.
+    >>> print(difference_in_words(Difference(method="median", against="mean", measure="crps", count=90,
+    ...     clusters=40, difference=Estimate(value=2.0, interval=(-0.5, 4.5)), verdict="undetermined")))
+    median against mean, CRPS over 90 in common: +2.0, 95 % interval -0.5 to +4.5: undetermined.
     """
     amount = f"{it.method} against {it.against}, {NAMES[it.measure]} over {it.count} in common: {_signed(it, 0)}"
     if it.difference.interval is None:
         return f"{amount}, no interval from a single group of issues: undetermined."
-    return f"{amount}, 95 % interval {_signed(it, 1)} to {_signed(it, 2)}: {it.verdict}."
+    few = f", as {it.clusters} groups are too few to trust it" if it.clusters < FEW_CLUSTERS else ""
+    return f"{amount}, 95 % interval {_signed(it, 1)} to {_signed(it, 2)}: {it.verdict}{few}."
 
 
 def _signed(it: Difference, place: int) -> str:

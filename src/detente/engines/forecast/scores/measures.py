@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -121,7 +122,7 @@ def pit_values(forecasts: Sequence[ScaleForecast], outcomes: Array, seed: int) -
     dense = np.array([it.probabilities is not None for it in forecasts], dtype=bool)
     if dense.any():
         found[dense] = densities.randomised_pit(stacked(forecasts), outcomes[dense], seed)
-    return np.clip(found, 0, 1)  # a sum of probabilities may pass 1 by rounding
+    return np.asarray(np.clip(found, 0, 1))  # a sum of probabilities may pass 1 by rounding
 
 
 def stacked(forecasts: Sequence[ScaleForecast]) -> Array:
@@ -131,5 +132,5 @@ def stacked(forecasts: Sequence[ScaleForecast]) -> Array:
 
 def _estimate(values: Array, clusters: Sequence[str], resampling: Resampling) -> Estimate | None:
     """The estimate over the issues that have the score; None where none has."""
-    known = np.flatnonzero(~np.isnan(values))
-    return resampling.of(values[known], [clusters[place] for place in known]) if known.size else None
+    known = ~np.isnan(values)
+    return resampling.of(values[known], list(compress(clusters, known))) if known.any() else None

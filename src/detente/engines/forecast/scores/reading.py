@@ -75,7 +75,9 @@ class _Forecasts:
         if self.kind == "events":
             events = {method: {issue: it[0] for issue, it in answers.items()} for method, answers in methods.items()}
             return Given("events", events, {}, (*self.table.assumed, *self.left_out.notes()))
-        scales = {method: {key: self._forecast(it) for key, it in answers.items()} for method, answers in methods.items()}
+        scales = {
+            method: {key: self._forecast(it) for key, it in answers.items()} for method, answers in methods.items()
+        }
         return Given("scale", {}, scales, (*self.table.assumed, *self._disagreeing(scales), *self.left_out.notes()))
 
     def _keep(self, line: int, method: str, issue: str, numbers: tuple[float, ...]) -> None:
@@ -116,7 +118,8 @@ class _Forecasts:
     @staticmethod
     def _forecast(numbers: tuple[float, ...]) -> ScaleForecast:
         chances = np.array(numbers[4:])
-        return ScaleForecast(*numbers[:4], chances / chances.sum() if chances.size else None)
+        mean, median, low, high = numbers[:4]
+        return ScaleForecast(mean, median, low, high, chances / chances.sum() if chances.size else None)
 
     @staticmethod
     def _disagreeing(scales: dict[str, dict[str, ScaleForecast]]) -> tuple[str, ...]:
@@ -125,7 +128,9 @@ class _Forecasts:
             for issue, it in answers.items():
                 own = ScaleForecast(probabilities=it.probabilities).filled().median
                 if abs(own - it.median) > MEDIAN_TOLERANCE:
-                    unlike.add("stated that the probabilities do not have; the stated one counts", f"{method} on {issue}")
+                    unlike.add(
+                        "stated that the probabilities do not have; the stated one counts", f"{method} on {issue}"
+                    )
         return unlike.notes()
 
 

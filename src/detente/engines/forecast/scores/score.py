@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engines.forecast.scores.columns import named
-from detente.engines.forecast.scores.differences import differences
+from detente.engines.forecast.scores.differences import FEW_CLUSTERS, differences
 from detente.engines.forecast.scores.findings import differences_in_words, events_in_words, scales_in_words
 from detente.engines.forecast.scores.given import Given, Outcome
 from detente.engines.forecast.scores.measures import (
@@ -32,7 +32,6 @@ Array = npt.NDArray[np.float64]
 HEADLINE = "weighted_mean"
 MOST_BINS = 100
 MOST_RESAMPLES = 100_000
-FEW_CLUSTERS = 10
 
 
 def score(
@@ -120,9 +119,9 @@ class _Matched:
         unasked = [issue for issue in self.outcomes if issue not in forecast]
         told = []
         if open_:
-            told.append(f"{len(open_)} forecast without an outcome, not scored: {named(open_)}.")
+            told.append(f"{_issues(open_)} a forecast but no outcome, not scored: {named(open_)}.")
         if unasked:
-            told.append(f"{len(unasked)} with an outcome but without a forecast: {named(unasked)}.")
+            told.append(f"{_issues(unasked)} an outcome but no forecast: {named(unasked)}.")
         if len({tuple(issues) for issues in self.issues.values()}) > 1:
             told.append(
                 "The methods answer different issues, so their scores cannot be compared; the differences can: they "
@@ -130,10 +129,16 @@ class _Matched:
             )
         clusters = len(set(self.answered.values()))
         if clusters < FEW_CLUSTERS:
-            told.append(f"Intervals rest on {clusters} independent group{'s' if clusters != 1 else ''} only: too few to trust.")
+            told.append(
+                f"Intervals rest on {clusters} independent group{'s' if clusters != 1 else ''} only: too few to trust."
+            )
         if self.given.kind == "scale" and any(it.value % 1 for it in self.outcomes.values()):
             told.append("CRPS and log score round the outcomes to whole points.")
         return told
+
+
+def _issues(names: Sequence[str]) -> str:
+    return "1 issue has" if len(names) == 1 else f"{len(names)} issues have"
 
 
 def _why(given: Given, outcomes: Mapping[str, Outcome]) -> str:
