@@ -14,6 +14,7 @@ from detente.cli.edit import edit
 from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.import_ import import_
+from detente.cli.log import log
 from detente.cli.read import read
 from detente.cli.schema import schema
 from detente.cli.score import score
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command()(brief)
 app.command()(forecast)
 app.command()(score)
+app.add_typer(log, name="log")
 app.command()(check)
 app.command()(read)
 app.command()(cases)

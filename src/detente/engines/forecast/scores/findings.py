@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from detente.engines.forecast.scores.differences import FEW_CLUSTERS
 from detente.engines.forecast.sentences import shown
-from detente.results.scores import Difference, EventScores, ScaleScores
+from detente.results.scores import Difference, Estimate, EventScores, ScaleScores
 
 NAMES = {
     "brier": "Brier score",
@@ -49,10 +49,13 @@ def events_in_words(scores: Mapping[str, EventScores]) -> list[str]:
     told = []
     for method, it in scores.items():
         base = it.parts.uncertainty
-        text = (
-            f"{method}: Brier {it.brier.value:.3f} over {it.count} event{'s' if it.count != 1 else ''}; always saying "
-            f"the share that happened ({100 * it.happened:.0f} %), which nobody knows beforehand, gives {base:.3f}."
-        )
+        text = f"{method or 'no name'}: Brier {it.brier.value:.3f} over {it.count} event{'s' if it.count != 1 else ''}"
+        if base > 0:
+            text += (
+                f"; always saying the share that happened ({100 * it.happened:.0f} %), which nobody knows beforehand, "
+                f"gives {base:.3f}"
+            )
+        text += "."
         off = [each for each in it.calibration if not each.interval[0] <= each.mean_probability <= each.interval[1]]
         for each in off:
             text += (
@@ -71,9 +74,18 @@ def scales_in_words(scores: Mapping[str, ScaleScores]) -> list[str]:
     for method, it in scores.items():
         if it.coverage80 is None or it.width80 is None:
             continue
-        few = f" With {it.count} outcomes that share says little." if it.count < FEW else ""
+        few = f" Fewer than {FEW} outcomes say little about that." if it.count < FEW else ""
         told.append(
-            f"{method}: {100 * it.coverage80:.0f} % of outcomes lie in the central 80 %, which is "
+            f"{method or 'no name'}: {100 * it.coverage80:.0f} % of outcomes lie in the central 80 %, which is "
             f"{shown(it.width80)} points wide on average.{few}"
         )
     return told
+
+
+def daily_in_words(scores: Mapping[str, EventScores], daily: Mapping[str, Estimate]) -> list[str]:
+    """For each person: the Brier score of the last forecasts beside that of all days."""
+    return [
+        f"{name or 'no name'}: the last forecasts before the answer score {it.brier.value:.3f}, all days together "
+        f"{daily[name].value:.3f}; the second cannot be mended by a late change of mind."
+        for name, it in scores.items()
+    ]

@@ -19,19 +19,27 @@ from detente.engines.forecast.scores.points import (
     root_mean_square_error,
 )
 from detente.engines.forecast.scores.resampling import estimate
+from detente.errors import CommandError
 from detente.results.scores import Estimate, EventScores, ScaleScores
 
 Array = npt.NDArray[np.float64]
 
 PIT_PARTS = 10
+MOST_RESAMPLES = 100_000
 
 
 @dataclass(frozen=True)
 class Resampling:
-    """How intervals are made."""
+    """How intervals are made; :class:`CommandError` for an impossible number."""
 
     seed: int = 0
     resamples: int = 2000
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.resamples <= MOST_RESAMPLES:
+            raise CommandError(f"{self.resamples} resamples are not possible", advice=f"ask for 0 to {MOST_RESAMPLES}")
+        if self.seed < 0:
+            raise CommandError(f"the seed {self.seed} is not possible", advice="ask for 0 or more")
 
     def of(self, values: Array, clusters: Sequence[str]) -> Estimate:
         """Mean and interval of values of shape (issues,)."""

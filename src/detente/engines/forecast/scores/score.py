@@ -31,7 +31,6 @@ Array = npt.NDArray[np.float64]
 
 HEADLINE = "weighted_mean"
 MOST_BINS = 100
-MOST_RESAMPLES = 100_000
 
 
 def score(
@@ -61,16 +60,12 @@ def score(
     """
     if not 1 <= bins <= MOST_BINS:
         raise CommandError(f"{bins} bins are not possible", advice=f"ask for 1 to {MOST_BINS}")
-    if not 0 <= resamples <= MOST_RESAMPLES:
-        raise CommandError(f"{resamples} resamples are not possible", advice=f"ask for 0 to {MOST_RESAMPLES}")
-    if seed < 0:
-        raise CommandError(f"the seed {seed} is not possible", advice="ask for 0 or more")
+    resampling = Resampling(seed, resamples)
     forecasts, outcomes = Path(forecasts), Path(outcomes)
     given = read_forecasts(forecasts)
     known, notes = read_outcomes(outcomes, given.kind)
     matched = _Matched.of(given, known, forecasts, outcomes)
     reference = _reference(matched, against)
-    resampling = Resampling(seed, resamples)
     run = ScoringRun(
         forecasts=forecasts.name,
         forecasts_digest=_digest(forecasts),
