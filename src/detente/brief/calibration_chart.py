@@ -103,7 +103,7 @@ def _reliability(alt: Any, method: str, scores: EventScores) -> Any:
         .encode(x=x, y="came:Q")
     )
     counts = alt.Chart(data).mark_text(dx=10, dy=-8, fontSize=10, color=INK).encode(x=x, y="came:Q", text="n:Q")
-    title = f"{method} ({scores.count} events)"
+    title = f"{method or 'no name'} ({_counted(scores.count, 'event')})"
     return alt.layer(ideal, bars, dots, counts).properties(width=SIDE, height=SIDE, title=title)
 
 
@@ -126,7 +126,9 @@ def _histogram(alt: Any, method: str, scores: ScaleScores) -> Any:
         .mark_rule(color="#8a8f98", strokeDash=[4, 3], strokeWidth=1.4)
         .encode(y="n:Q")
     )
-    return alt.layer(bars, level).properties(width=SIDE, height=SIDE, title=f"{method} ({total} outcomes)")
+    return alt.layer(bars, level).properties(
+        width=SIDE, height=SIDE, title=f"{method or 'no name'} ({_counted(total, 'outcome')})"
+    )
 
 
 def _reliability_in_words(method: str, scores: EventScores) -> str:
@@ -140,6 +142,10 @@ def _reliability_in_words(method: str, scores: EventScores) -> str:
 def _histogram_in_words(method: str, scores: ScaleScores) -> str:
     pit = scores.pit or ()
     return f"{method}: outcomes in ten equal parts of the forecast's probability, from low to high: {', '.join(map(str, pit))}."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _page(svg: str, words: str) -> str:

@@ -108,10 +108,10 @@ def add(
             question = f"{it.issue_name(issue)} ({it.title or it.id})"
         if not question:
             raise CommandError("what is the question?", advice='detente log add "Will ...?" --probability 35%')
-        scale_used = None if probability is not None else ends(scale, it, issue)
+        scale_used = ends(scale, it, issue)
         record = add_question(
             file, question, forecast, by=by or "", resolves=day(resolves), case=used, on=day(on), key=key,
-            scale=scale_used,
+            scale=None if probability is not None else scale_used,
         )  # fmt: skip
     if json:
         typer.echo(record.model_dump_json(indent=2))

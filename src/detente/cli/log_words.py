@@ -29,9 +29,9 @@ def _quantiles(it: Distribution, scale: Scale | None) -> tuple[float, float, flo
     from detente.engines.forecast import densities
 
     chances = np.array(it.probabilities)
-    low, high = densities.central_interval(chances)
     start, length = (scale.low, scale.high - scale.low) if scale is not None else (0.0, 100.0)
-    middle, low, high = (start + length * float(point) / 100 for point in (densities.median(chances), low, high))
+    points = (densities.median(chances), *densities.central_interval(chances))
+    middle, low, high = (start + length * float(point) / 100 for point in points)
     return middle, low, high
 
 
