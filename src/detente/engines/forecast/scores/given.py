@@ -35,7 +35,7 @@ class ScaleForecast:
 
     def filled(self) -> ScaleForecast:
         """The same forecast with mean, median and central 80 % interval taken from its probabilities where missing."""
-        if self.probabilities is None:
+        if self.probabilities is None or not np.isnan([self.mean, self.median, self.low80, self.high80]).any():
             return self
         low, high = densities.central_interval(self.probabilities)
         return ScaleForecast(

@@ -12,7 +12,7 @@ from detente.results.scores import Estimate
 Array = npt.NDArray[np.float64]
 
 LEVEL = 0.95
-MOST_CELLS = 4_000_000  # of the counts held at once, so that memory stays bounded
+MOST_CELLS = 500_000  # of the draws held at once, so that memory stays bounded
 
 
 def estimate(values: Array, clusters: Sequence[str], *, seed: int = 0, resamples: int = 2000) -> Estimate:
@@ -38,7 +38,7 @@ def estimate(values: Array, clusters: Sequence[str], *, seed: int = 0, resamples
     step = max(1, MOST_CELLS // groups)
     for start in range(0, resamples, step):
         stop = min(start + step, resamples)
-        counts = rng.multinomial(groups, np.full(groups, 1 / groups), size=stop - start)
-        means[start:stop] = counts @ sums / (counts @ sizes)
+        drawn = rng.integers(groups, size=(stop - start, groups))
+        means[start:stop] = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
     low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Estimate(value=value, interval=(float(low), float(high)))

@@ -167,7 +167,7 @@ def _scores(run: ScoringRun, matched: _Matched, resampling: Resampling, notes: S
             events[method] = event_scores(said, truth, clusters, run.bins, resampling)
             values[method] = event_values(said, truth)
         else:
-            forecasts = [matched.given.scales[method][issue] for issue in issues]
+            forecasts = [matched.given.scales[method][issue].filled() for issue in issues]
             scales[method] = scale_scores(forecasts, truth, clusters, resampling)
             values[method] = scale_values(forecasts, truth)
     clusters_of = matched.answered
