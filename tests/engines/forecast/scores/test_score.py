@@ -85,6 +85,20 @@ def test_the_long_table_of_positions_serves_as_outcomes(files):
     assert told(it, "1 independent group only")
 
 
+def test_an_issue_under_two_proposals_is_said(files):
+    rows = [["issue", "proposal", "outcome"], ["x", "p", 50], ["x", "q", 50]]
+    it = detente.score(*files([["issue", "median"], ["x", 30]], rows))
+    assert told(it, "named under two proposals, the first counts: x (row 3)")
+
+
+def test_questions_go_by_their_own_column_in_both_tables(files):
+    said = [["issue", "question", "probability"], ["talks", "q1", 0.5], ["talks", "q2", 0.5]]
+    assert (
+        detente.score(*files(said, [["question", "issue", "outcome"], ["q1", "talks", 1], ["q2", "talks", 0]])).issues
+        == 2
+    )
+
+
 def test_mismatches_are_said(files):
     said = [
         ["a", "m", 10, 10],
@@ -179,6 +193,7 @@ def test_the_reference_is_named_or_the_first(files):
     [
         (["question", "method"], "no column holds a forecast"),
         (["method", "median"], "no column issue or question"),
+        (["method", "probability"], "no column question or issue"),
         (["issue", "median", "probability"], "do not go together"),
         (["issue", "median", "p0", "p1"], "no column p2"),
         (["issue", "median", "median"], "stands twice"),

@@ -17,6 +17,7 @@ GRID_COLUMNS = [f"p{point}" for point in range(101)]
 POINT_COLUMNS = ("mean", "median")
 SUM_TOLERANCE = 0.005  # of the sum of 101 probabilities, which a table may hold with four digits
 MEDIAN_TOLERANCE = 1.5  # points by which a stated median may differ from that of the probabilities
+KEYS = {"events": ("question", "issue"), "scale": ("issue", "question")}  # the column that names what is forecast
 UNNAMED = "forecast"
 ANSWERS = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 
@@ -30,7 +31,6 @@ def read_forecasts(path: Path) -> Given:
     and the notes say which. :class:`CaseError` where the table is none or has neither kind of columns.
     """
     table = Columns(path)
-    key = table.first("issue", "question")
     on_scale = [name for name in (*POINT_COLUMNS, "p0") if name in table.names]
     if "probability" in table.names and on_scale:
         raise CaseError(
@@ -45,7 +45,8 @@ def read_forecasts(path: Path) -> Given:
     missing = [name for name in GRID_COLUMNS if name not in table.names]
     if 0 < len(missing) < len(GRID_COLUMNS):
         raise CaseError(f"{path}: there is no column {missing[0]}", advice="it needs p0 to p100, or none of them")
-    return _Forecasts(table, key, "scale" if on_scale else "events").given()
+    kind: Kind = "scale" if on_scale else "events"
+    return _Forecasts(table, table.first(*KEYS[kind]), kind).given()
 
 
 class _Forecasts:
@@ -141,7 +142,7 @@ def read_outcomes(path: Path, kind: Kind) -> tuple[dict[str, Outcome], tuple[str
     alone). An issue may stand in many rows that agree; where they do not, it is left out.
     """
     table = Columns(path)
-    key = table.first(*(("question", "issue") if kind == "events" else ("issue", "question")))
+    key = table.first(*KEYS[kind])
     table.first("outcome")
     left_out = LeftOut("outcome")
     found: dict[str, Outcome] = {}
@@ -155,7 +156,10 @@ def read_outcomes(path: Path, kind: Kind) -> tuple[dict[str, Outcome], tuple[str
             continue
         if not issue or value is None:
             continue
-        known = found.setdefault(issue, Outcome(value, table.text(row, "proposal") or issue))
+        outcome = Outcome(value, table.text(row, "proposal") or issue)
+        known = found.setdefault(issue, outcome)
+        if known.value == value and known.cluster != outcome.cluster:
+            left_out.add("named under two proposals, the first counts", f"{issue} (row {line})")
         if known.value != value:
             contested.setdefault(issue, line)
     for issue, line in contested.items():
