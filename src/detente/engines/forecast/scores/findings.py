@@ -40,8 +40,13 @@ def _signed(it: Difference, place: int) -> str:
 
 
 def differences_in_words(differences: tuple[Difference, ...]) -> list[str]:
-    """The comparisons that matter most: Brier for events; CRPS and the median's error on scales."""
-    return [difference_in_words(it) for it in differences if it.measure in TOLD]
+    """The comparisons that matter most: Brier for events; CRPS and, where it differs, the median's error on scales."""
+    crps = {it.method: it.difference for it in differences if it.measure == "crps"}
+    return [
+        difference_in_words(it)
+        for it in differences
+        if it.measure in TOLD and (it.measure != "mae_median" or it.difference != crps.get(it.method))
+    ]
 
 
 def events_in_words(scores: Mapping[str, EventScores]) -> list[str]:
