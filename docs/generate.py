@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -28,16 +27,11 @@ def commands() -> str:
     from detente.cli.main import app
 
     lines = ["# Commands", "", "Generated from the commands' own help.", ""]
-    for words in _names(get_command(app)):
-        help_text = CliRunner().invoke(app, [*words, "--help"], prog_name="detente", env={"COLUMNS": "100"}).output
-        lines += [" ".join(["## detente", *words]), "", "```text", help_text.strip(), "```", ""]
+    for name in [None, *get_command(app).commands]:
+        words = [name, "--help"] if name else ["--help"]
+        help_text = CliRunner().invoke(app, words, prog_name="detente", env={"COLUMNS": "100"}).output
+        lines += [f"## detente {name}" if name else "## detente", "", "```text", help_text.strip(), "```", ""]
     return "\n".join(lines)
-
-
-def _names(command: Any, before: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    """The command itself, then its subcommands with theirs."""
-    inner = getattr(command, "commands", {})
-    return [before, *(names for name in inner for names in _names(inner[name], (*before, name)))]
 
 
 if __name__ == "__main__":
