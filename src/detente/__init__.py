@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
     from detente.engines.forecast import compare, forecast
+    from detente.engines.forecast.sensitivity import sensitivity
     from detente.errors import CaseError, CommandError, DetenteError, MethodError, SourceError
     from detente.sources import read_page, read_path
     from detente.sources.verification import check
@@ -48,6 +49,7 @@ _HOMES = {
     "read_case": "detente.case",
     "read_page": "detente.sources",
     "read_path": "detente.sources",
+    "sensitivity": "detente.engines.forecast.sensitivity",
 }
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "read_case",
     "read_page",
     "read_path",
+    "sensitivity",
 ]
 
 

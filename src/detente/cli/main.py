@@ -16,6 +16,7 @@ from detente.cli.forecast import forecast
 from detente.cli.import_ import import_
 from detente.cli.read import read
 from detente.cli.schema import schema
+from detente.cli.sensitivity import sensitivity
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command()(brief)
 app.command()(forecast)
+app.command()(sensitivity)
 app.command()(check)
 app.command()(read)
 app.command()(cases)
