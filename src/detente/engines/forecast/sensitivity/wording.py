@@ -18,10 +18,10 @@ def name_of(case: Case, path: str) -> str:
 def percent(share: float) -> str:
     """A share of 1 as a person reads it.
 
-    >>> percent(0.314), percent(0.0031), percent(-0.2)
-    ('31 %', '0.3 %', '-20 %')
+    >>> percent(0.314), percent(0.0031), percent(-0.2), percent(-0.0001)
+    ('31 %', '0.3 %', '-20 %', '0 %')
     """
-    return f"{shown(100 * share)} %"
+    return f"{shown(round(100 * share, 1) or 0.0)} %"
 
 
 def research_next(case: Case, found: Sequence[FindingOut], chance: float | None) -> str:
