@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import CaseArgument, JsonOption, SeedOption, WorkersOption
+from detente.cli.arguments import (
+    CaseArgument,
+    JsonOption,
+    OptionOption,
+    SeedOption,
+    WorkersOption,
+    options_named,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,11 +29,8 @@ def sensitivity(
     issue: Annotated[
         list[str] | None, typer.Option("--issue", help="Only this issue; may be given more than once.")
     ] = None,
-    method: Annotated[str, typer.Option("--method", "-m", help="Forecast method.")] = "weighted_mean",
-    option: Annotated[
-        list[str] | None,
-        typer.Option("--option", metavar="NAME=VALUE", help="Option of the method; may be given more than once."),
-    ] = None,
+    method: Annotated[str, typer.Option("--method", "-m", help="Forecast method, as in detente forecast.")] = "weighted_mean",
+    option: OptionOption = None,
     draws: Annotated[
         int, typer.Option("--draws", help="Base points of the sample, rounded up to a power of two.")
     ] = 1024,
@@ -37,7 +40,7 @@ def sensitivity(
         typer.Option("--mark", help="Point of the scale that tipping values move the outcome past; without it, "
                      "the midpoint to the next mark."),
     ] = None,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
     json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Which numbers a forecast rests on, what would tip it, and which number to research next.
@@ -45,42 +48,19 @@ def sensitivity(
     Example: detente sensitivity vienna-2015 --issue presidency --mark 50
     """
     from detente.case.catalog import load_case
+    from detente.cli.progress import progress_of
     from detente.engines.forecast.sensitivity import sensitivity as compute
 
-    it = load_case(case)
-    result = compute(
-        it, method, issues=issue, draws=draws, seed=seed, options=_named(option or []), mark=mark, workers=workers,
-        progress=_progress(),
-    )  # fmt: skip
+    it, chosen = load_case(case), options_named(option)
+    with progress_of("Sensitivity") as following:
+        result = compute(
+            it, method, issues=issue, draws=draws, seed=seed, options=chosen, mark=mark, workers=workers,
+            progress=following(method),
+        )  # fmt: skip
     if json:
         typer.echo(result.model_dump_json(indent=2))
     else:
         _show(it, result)
-
-
-def _named(options: Iterable[str]) -> dict[str, str]:
-    from detente.errors import CommandError
-
-    found = {}
-    for text in options:
-        name, sign, value = text.partition("=")
-        if not sign or not name.strip():
-            raise CommandError(f"`{text}` is not an option of a method", advice="write NAME=VALUE")
-        found[name.strip()] = value.strip()
-    return found
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """Share of the work done, on standard error while a person watches."""
-    import sys
-
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, total: int) -> None:
-        typer.echo(f"\r  {done / max(1, total):4.0%}" + ("\r       \r" if done >= total else ""), err=True, nl=False)
-
-    return tell
 
 
 def _show(case: Case, result: Sensitivity) -> None:
@@ -91,8 +71,8 @@ def _show(case: Case, result: Sensitivity) -> None:
     console.print(f"{case.title or case.id}: what the forecast rests on\n", style="bold", markup=False)
     for it in result.issues.values():
         console.print(it.sentence + "\n", markup=False)
-    for it in result.issues.values():
-        _tables(console, case, it)
+    for issue, it in result.issues.items():
+        _tables(console, case, issue, it)
     _experts(console, result)
     run = result.run
     console.print(
@@ -105,7 +85,7 @@ def _show(case: Case, result: Sensitivity) -> None:
     console.print(f"detente {run.version}, case {run.case} {run.case_digest[:12]}", markup=False)
 
 
-def _tables(console: Console, case: Case, it: IssueSensitivity) -> None:
+def _tables(console: Console, case: Case, issue: str, it: IssueSensitivity) -> None:
     from detente.engines.forecast.sensitivity.wording import name_of, percent, precise
     from detente.engines.forecast.sentences import shown
 
@@ -116,7 +96,7 @@ def _tables(console: Console, case: Case, it: IssueSensitivity) -> None:
         console, f"{it.name}: one number at a time",
         ("number", "low", "high", "outcome at low", "at high"),
         [
-            (name_of(case, swing.number), precise(swing.low), precise(swing.high), shown(swing.outcome_at_low),
+            (name_of(case, swing.number, issue), precise(swing.low), precise(swing.high), shown(swing.outcome_at_low),
              shown(swing.outcome_at_high))
             for swing in it.swings if swing.width > 0
         ],
@@ -124,7 +104,7 @@ def _tables(console: Console, case: Case, it: IssueSensitivity) -> None:
     _table(
         console, f"{it.name}: share of the variance (Sobol indices)", ("number", "alone", "95 %", "in all", "95 %"),
         [
-            (" with ".join(name_of(case, path) for path in index.numbers), percent(index.first),
+            (" with ".join(name_of(case, path, issue) for path in index.numbers), percent(index.first),
              span(index.first_interval), percent(index.total), span(index.total_interval))
             for index in it.indices if index.total > 0
         ],
@@ -134,7 +114,7 @@ def _tables(console: Console, case: Case, it: IssueSensitivity) -> None:
         console, f"{it.name}: what alone would move the outcome ({shown(it.outcome)}) {past}",
         ("number", "now", "would have to be", "believed", "outcome then"),
         [
-            (name_of(case, tip.number), precise(tip.belief.best), precise(tip.value),
+            (name_of(case, tip.number, issue), precise(tip.belief.best), precise(tip.value),
              "yes" if tip.believed else f"no ({precise(tip.belief.low)} to {precise(tip.belief.high)})",
              shown(tip.outcome))
             for tip in it.tipping
@@ -147,7 +127,7 @@ def _tables(console: Console, case: Case, it: IssueSensitivity) -> None:
         console, f"{it.name}: the value of finding out",
         ("number", "variance gone", "deviation left", "surer of the mark by", "95 %"),
         [
-            (name_of(case, found.number), percent(found.variance), shown(found.deviation), percent(found.gain),
+            (name_of(case, found.number, issue), percent(found.variance), shown(found.deviation), percent(found.gain),
              span(found.gain_interval))
             for found in it.finding_out if found.variance > 0 or found.gain > 0
         ],
@@ -156,7 +136,7 @@ def _tables(console: Console, case: Case, it: IssueSensitivity) -> None:
         console, f"{it.name}: judged numbers",
         ("number", "expert", "low", "best", "high", "weight", "disagreement"),
         [
-            (name_of(case, number.number) if place == 0 else "", said.name, precise(said.low), precise(said.best),
+            (name_of(case, number.number, issue) if place == 0 else "", said.name, precise(said.low), precise(said.best),
              precise(said.high), percent(said.weight), percent(number.disagreement) if place == 0 else "")
             for number in it.judged for place, said in enumerate(number.judgements)
         ],

@@ -11,8 +11,8 @@ from detente.case.edits import Edit, apply
 from detente.case.model import Case
 from detente.case.performance import performances
 from detente.case.pooling import Pool, expert_weights, weighting
-from detente.engines.forecast.method import Method, Options
-from detente.engines.forecast.table import Array, Tables, numbers_read
+from detente.engines.forecast.sensitivity.asking import Asking
+from detente.engines.forecast.table import Array, numbers_read
 from detente.results.forecast import Believed
 from detente.results.sensitivity import ExpertJudgement, ExpertOutcome, ExpertWeight, JudgedNumber
 
@@ -54,18 +54,15 @@ def _judged(case: Case, path: str, pool: Pool) -> JudgedNumber:
     )
 
 
-def experts_alone(
-    case: Case, method: Method, options: Options, issues: Sequence[str], draws: int, seed: int
-) -> list[Alone]:
+def experts_alone(ask: Asking, draws: int) -> list[Alone]:
     """Every expert who judged a number read here, with the outcomes under that expert alone."""
     found = []
-    paths = {it.number for it in judged_numbers(case, issues)}
-    for expert in case.experts:
-        own = frozenset(it.number for it in case.judgements if it.by == expert and it.number in paths)
+    paths = {it.number for it in judged_numbers(ask.case, ask.issues)}
+    for expert in ask.case.experts:
+        own = frozenset(it.number for it in ask.case.judgements if it.by == expert and it.number in paths)
         if own:
-            heard = alone(case, expert)
-            best, drawn = outcomes(heard, method, options, issues, draws, seed)
-            found.append(Alone(expert, own, best, drawn))
+            heard = ask.of(alone(ask.case, expert))
+            found.append(Alone(expert, own, heard.best(), heard.drawn(draws)))
     return found
 
 
@@ -74,16 +71,6 @@ def alone(case: Case, expert: str) -> Case:
     own = {it.number for it in case.judgements if it.by == expert}
     kept = [it for it in case.raw()["judgements"] if it["by"] == expert or it["number"] not in own]
     return apply(case, [Edit(loc=("judgements",), value=kept)])
-
-
-def outcomes(
-    case: Case, method: Method, options: Options, issues: Sequence[str], draws: int, seed: int
-) -> tuple[Array, Array]:
-    """Outcomes at the best values, shape (issues,), and over seeded draws, shape (draws, issues)."""
-    best = method.answer(Tables.best(case, issues), options).outcomes[0]
-    if not draws:
-        return best, np.empty((0, len(issues)))
-    return best, method.answer(Tables.drawn(case, issues, seed, 0, draws), options).outcomes
 
 
 def expert_outcomes(case: Case, each: Iterable[Alone], pooled: Array, column: int) -> tuple[ExpertOutcome, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,22 +12,21 @@ from detente.case.document import Loc
 from detente.case.model import Case
 from detente.engines.forecast.drawn import block_size
 from detente.engines.forecast.forecast import forecast
-from detente.engines.forecast.method import Method, Options
 from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.options import chosen_options
+from detente.engines.forecast.sensitivity.asking import Asking
 from detente.engines.forecast.sensitivity.disagreement import (
     Alone,
     expert_outcomes,
     experts_alone,
     judged_numbers,
     middle,
-    outcomes,
     weights,
 )
 from detente.engines.forecast.sensitivity.factors import Factors
 from detente.engines.forecast.sensitivity.finding_out import gain
 from detente.engines.forecast.sensitivity.marks import borders, marks_of, region
-from detente.engines.forecast.sensitivity.saltelli import Design, design, generator, indices
+from detente.engines.forecast.sensitivity.saltelli import design, generator, indices
 from detente.engines.forecast.sensitivity.tipping import tipping_values
 from detente.engines.forecast.sensitivity.wording import research_next, sentence
 from detente.engines.forecast.table import Array, Tables
@@ -78,7 +76,8 @@ def sensitivity(
     found: dict[str, IssueSensitivity] = {}
     together = [list(case.issues)] if rule.joint else [[issue] for issue in asked]
     for place, solved in enumerate(together):
-        work = _Work(case, rule, chosen, solved, [it for it in asked if it in solved], seed, points, mark)
+        ask = Asking(case, rule, chosen, solved, seed)
+        work = _Work(ask, [it for it in asked if it in solved], points, mark)
         answered = work.answered(workers, _part_of(progress, place, len(together)))
         found |= {issue: answered.issue(issue, known.issues[issue]) for issue in work.asked}
     rule_of_weights, experts = weights(case)
@@ -121,27 +120,22 @@ def _part_of(progress: Progress | None, place: int, parts: int) -> Progress | No
 class _Work:
     """The analysis of issues that are solved together."""
 
-    case: Case
-    method: Method
-    options: Options
-    solved: list[str]
+    ask: Asking
     asked: list[str]
-    seed: int
     points: int
     mark: float | None
 
     def answered(self, workers: int | None, progress: Progress | None) -> _Answered:
         """Evaluate everything that the issues share."""
-        factors = Factors.of(self.case, self.solved)
-        alone = experts_alone(self.case, self.method, self.options, self.solved, self.points, self.seed)
-        pooled = self.points if alone else 0
+        factors = Factors.of(self.ask.case, self.ask.issues)
+        alone = experts_alone(self.ask, self.points)
         return _Answered(
             work=self,
             factors=factors,
             **self._sampled(factors, workers, progress),
-            tipping=tipping_values(self.case, self.method, self.options, self.solved, self.asked, self.mark),
+            tipping=tipping_values(self.ask, self.asked, self.mark),
             alone=alone,
-            pooled=outcomes(self.case, self.method, self.options, self.solved, pooled, self.seed)[1],
+            pooled=self.ask.drawn(self.points if alone else 0),
         )
 
     def _sampled(self, factors: Factors, workers: int | None, progress: Progress | None) -> dict[str, Any]:
@@ -152,17 +146,15 @@ class _Work:
                 f"{self.points} draws with {count} uncertain numbers take too many rows",
                 advice=f"ask for at most {MOST_ROWS // (count + 2)} draws",
             )
-        sample = design(self.points, factors.owners, count, self.seed)
-        evaluate = partial(self._rows, factors, sample)
-        size = block_size(Tables.best(self.case, self.solved), self.method)
+        sample = design(self.points, factors.owners, count, self.ask.seed)
+
+        def evaluate(start: int, stop: int) -> Array:
+            return self.ask.given(factors.values(sample.rows(start, stop)), stop - start)
+
+        size = block_size(Tables.best(self.ask.case, self.ask.issues), self.ask.method)
         parts = in_blocks(evaluate, sample.count, size, workers=workers, progress=progress)
         ends = sample.base.reshape(2 * self.points, len(factors.owners))
         return {"outcomes": np.concatenate(parts), "values": factors.values(ends)}
-
-    def _rows(self, factors: Factors, sample: Design, start: int, stop: int) -> Array:
-        values = factors.values(sample.rows(start, stop))
-        tables = Tables.given(self.case, self.solved, stop - start, values)
-        return self.method.answer(tables, self.options).outcomes
 
 
 @dataclass(frozen=True)
@@ -183,8 +175,8 @@ class _Answered:
 
     def issue(self, issue: str, known: IssueForecast) -> IssueSensitivity:
         """The result on one issue; ``known`` is its forecast at the best values."""
-        work = self.work
-        column = work.solved.index(issue)
+        work, case = self.work, self.work.ask.case
+        column = list(work.ask.issues).index(issue)
         rows = self.outcomes[:, column]
         ends = rows.reshape(work.points, -1)[:, [0, -1]].ravel()  # the independent rows, A and B of each point
         determined = ends[~np.isnan(ends)]
@@ -192,7 +184,7 @@ class _Answered:
         listed = self._indices(rows, issue)
         chance, found = self._finding_out(issue, ends, listed, deviation)
         tipping, steady = self.tipping[issue]
-        advice = research_next(work.case, found, chance)
+        advice = research_next(case, issue, found, chance)
         told: tuple[tuple[Index, ...], tuple[TippingValue, ...], str] = (listed, tipping, advice)
         return IssueSensitivity(
             name=known.name,
@@ -207,16 +199,16 @@ class _Answered:
             tipping=tipping,
             steady=steady,
             finding_out=found,
-            judged=judged_numbers(work.case, work.solved),
-            by_expert=expert_outcomes(work.case, self.alone, self.pooled, column),
+            judged=judged_numbers(case, work.ask.issues),
+            by_expert=expert_outcomes(case, self.alone, self.pooled, column),
             next=advice,
             undetermined=known.undetermined,
-            sentence=sentence(work.case, issue, known.outcome, known.undetermined, told, work.mark),
+            sentence=sentence(case, issue, known.outcome, known.undetermined, told, work.mark),
         )
 
     def _indices(self, rows: Array, issue: str) -> tuple[Index, ...]:
-        work, groups = self.work, self.factors.groups
-        it = indices(rows, len(groups), work.seed)
+        ask, groups = self.work.ask, self.factors.groups
+        it = indices(rows, len(groups), ask.seed)
         found = [
             Index(
                 numbers=tuple(".".join(map(str, loc)) for loc in group),
@@ -226,7 +218,7 @@ class _Answered:
                 total_interval=_around(it.total[place], it.total_half[place]),
             )
             for place, group in enumerate(groups)
-            if not work.method.joint or it.total[place] > 0 or any(issue in loc for loc in group)
+            if not ask.method.joint or it.total[place] > 0 or any(issue in loc for loc in group)
         ]
         return tuple(sorted(found, key=lambda index: (-index.total, -index.first, index.numbers)))
 
@@ -234,8 +226,8 @@ class _Answered:
         self, issue: str, ends: Array, listed: Sequence[Index], deviation: float | None
     ) -> tuple[float | None, tuple[FindingOut, ...]]:
         """Chance of the most frequent nearest mark, and what knowing each number would add, largest first."""
-        work = self.work
-        marks = marks_of(work.case.issues[issue])
+        ask = self.work.ask
+        marks = marks_of(ask.case.issues[issue])
         held = ~np.isnan(ends)
         if not held.any() or deviation is None:
             return None, ()
@@ -245,7 +237,7 @@ class _Answered:
         values = {".".join(map(str, loc)): it for loc, it in self.values.items()}
         found = []
         for path, index in at.items():
-            it = gain(values[path][held], nearest, len(marks), generator(work.seed, f"finding out {path}"))
+            it = gain(values[path][held], nearest, len(marks), generator(ask.seed, f"finding out {path}"))
             found.append(
                 FindingOut(
                     number=path,

@@ -11,9 +11,9 @@ from detente.case.document import Loc
 from detente.case.fields import bounds_at
 from detente.case.model import Case
 from detente.case.numbers import Number
-from detente.engines.forecast.method import Method, Options
+from detente.engines.forecast.sensitivity.asking import Asking
 from detente.engines.forecast.sensitivity.marks import borders, marks_of, region
-from detente.engines.forecast.table import Array, Tables, numbers_read
+from detente.engines.forecast.table import Array, numbers_read
 from detente.results.forecast import Believed
 from detente.results.sensitivity import TippingValue
 
@@ -45,7 +45,7 @@ class _Step:
 
 
 def tipping_values(
-    case: Case, method: Method, options: Options, issues: Sequence[str], asked: Sequence[str], mark: float | None
+    ask: Asking, asked: Sequence[str], mark: float | None
 ) -> dict[str, tuple[tuple[TippingValue, ...], tuple[str, ...]]]:
     """By issue asked: the tipping values, nearest first, and the numbers that have none.
 
@@ -55,21 +55,21 @@ def tipping_values(
     the ends of the scale, a salience from 0 to 100, a capability from 0 to ten times the highest value believed.
     Values within the belief come first, then the smallest change against the scale's width, 100 or the number.
     """
-    rooms = _rooms(case, issues)
+    rooms = _rooms(ask.case, ask.issues)
     if not rooms:
         return dict.fromkeys(asked, ((), ()))
     ways = [_way(room, end) for room in rooms for end in (room.low, room.high)]
-    start = method.answer(Tables.best(case, issues), options).outcomes[0]
+    start = ask.best()
     points = [(room, value) for way, room in zip(ways, _twice(rooms), strict=True) for value in way]
-    tried = _changed(case, method, options, issues, points)
+    tried = _changed(ask, points)
     found = {}
     for issue in asked:
-        column = list(issues).index(issue)
-        marks = marks_of(case.issues[issue])
+        column = list(ask.issues).index(issue)
+        marks = marks_of(ask.case.issues[issue])
         edges = borders(marks) if mark is None else np.array([mark])
         steps = [] if np.isnan(start[column]) else _first_steps(rooms, ways, tried[:, column], start[column], edges)
-        tips = _closed_in(case, method, options, issues, column, steps, edges, start[column])
-        found[issue] = _sorted(tips, rooms, issue, marks, joint=method.joint)
+        tips = _closed_in(ask, column, steps, edges, start[column])
+        found[issue] = _sorted(tips, rooms, issue, marks, joint=ask.method.joint)
     return found
 
 
@@ -102,12 +102,10 @@ def _way(room: _Room, end: float) -> list[float]:
     return sorted(side, key=lambda value: abs(value - it.best)) if end != it.best else []
 
 
-def _changed(
-    case: Case, method: Method, options: Options, issues: Sequence[str], points: Sequence[tuple[_Room, float]]
-) -> Array:
+def _changed(ask: Asking, points: Sequence[tuple[_Room, float]]) -> Array:
     """Outcomes with one number changed in each row, shape (points, issues)."""
-    size = max(1, MOST_CELLS // (8 * max(1, len(case.parties)) * len(issues)))
-    outcomes = np.empty((len(points), len(issues)))
+    size = max(1, MOST_CELLS // (8 * max(1, len(ask.case.parties)) * len(ask.issues)))
+    outcomes = np.empty((len(points), len(ask.issues)))
     for start in range(0, len(points), size):
         part = points[start : start + size]
         values: dict[Loc, Array] = {}
@@ -115,8 +113,7 @@ def _changed(
             if room.loc not in values:
                 values[room.loc] = np.full(len(part), room.number.best)
             values[room.loc][row] = value
-        tables = Tables.given(case, issues, len(part), values)
-        outcomes[start : start + size] = method.answer(tables, options).outcomes
+        outcomes[start : start + size] = ask.given(values, len(part))
     return outcomes
 
 
@@ -137,10 +134,7 @@ def _first_steps(
 
 
 def _closed_in(
-    case: Case,
-    method: Method,
-    options: Options,
-    issues: Sequence[str],
+    ask: Asking,
     column: int,
     steps: list[_Step],
     edges: Array,
@@ -153,12 +147,12 @@ def _closed_in(
     for _ in range(HALVINGS):
         middles = [(step.stays + step.tips) / 2 for step in steps]
         points = list(zip((step.room for step in steps), middles, strict=True))
-        regions = region(_changed(case, method, options, issues, points)[:, column], edges)
+        regions = region(_changed(ask, points)[:, column], edges)
         steps = [
             replace(step, tips=middle) if there not in (home, -1) else replace(step, stays=middle)
             for step, middle, there in zip(steps, middles, regions, strict=True)
         ]
-    ends = _changed(case, method, options, issues, [(step.room, step.tips) for step in steps])[:, column]
+    ends = _changed(ask, [(step.room, step.tips) for step in steps])[:, column]
     return list(zip(steps, ends.tolist(), strict=True))
 
 

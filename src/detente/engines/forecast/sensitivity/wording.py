@@ -9,10 +9,18 @@ from detente.engines.forecast.sentences import number_name, shown
 from detente.results.sensitivity import FindingOut, Index, TippingValue
 
 
-def name_of(case: Case, path: str) -> str:
-    """A number of a forecast in words, a reference included."""
+def name_of(case: Case, path: str, issue: str) -> str:
+    """A number in words, seen from an issue: a number of another issue names that.
+
+    >>> case = Case(id="x", parties={"a": {"name": "Alba"}}, issues={"price": {"name": "Price"}})
+    >>> name_of(case, "positions.a.price.salience", "price"), name_of(case, "positions.a.price.salience", "date")
+    ('salience of Alba', 'salience of Alba on Price')
+    """
     steps = path.split(".")
-    return f"reference of {case.issue_name(steps[1])}" if steps[-1] == "reference" else number_name(case, path)
+    if steps[-1] == "reference":
+        return f"reference of {case.issue_name(steps[1])}"
+    other = {"positions": steps[2], "issues": steps[1]}.get(steps[0], issue)
+    return number_name(case, path) + ("" if other == issue else f" on {case.issue_name(other)}")
 
 
 def percent(share: float) -> str:
@@ -24,7 +32,7 @@ def percent(share: float) -> str:
     return f"{shown(round(100 * share, 1) or 0.0)} %"
 
 
-def research_next(case: Case, found: Sequence[FindingOut], chance: float | None) -> str:
+def research_next(case: Case, issue: str, found: Sequence[FindingOut], chance: float | None) -> str:
     """Which number to research next, and what for; empty where nothing is uncertain.
 
     The number with the largest gain where the gain is clearly above zero, else the one with the largest
@@ -35,25 +43,27 @@ def research_next(case: Case, found: Sequence[FindingOut], chance: float | None)
     best = found[0]
     if best.gain_interval[0] > 0:
         return (
-            f"Research next: {name_of(case, best.number)}. If it were known, the chance to name the nearest mark would rise "
+            f"Research next: {name_of(case, best.number, issue)}. If it were known, the chance to name the nearest mark would rise "
             f"from {percent(chance)} to {percent(min(1.0, chance + best.gain))}."
         )
     widest = max(found, key=lambda it: it.variance)
     if widest.variance_interval[0] > 0:
         return (
-            f"Research next: {name_of(case, widest.number)}. If it were known, {percent(widest.variance)} of the variance "
-            f"would go; the nearest mark would hardly be any surer.{_close_behind(case, found, widest)}"
+            f"Research next: {name_of(case, widest.number, issue)}. If it were known, {percent(widest.variance)} of the variance "
+            f"would go; the nearest mark would hardly be any surer.{_close_behind(case, issue, found, widest)}"
         )
-    return "No single number stands out: to know one of them alone would not make the answer clearly surer."
+    return (
+        "No single number stands out in this sample: to know one of them alone would not make the answer clearly surer."
+    )
 
 
-def _close_behind(case: Case, found: Sequence[FindingOut], best: FindingOut) -> str:
+def _close_behind(case: Case, issue: str, found: Sequence[FindingOut], best: FindingOut) -> str:
     """The numbers that the sample cannot tell from the best one."""
     close = [it.number for it in found if it is not best and it.variance > best.variance_interval[0]]
     if not close:
         return ""
     more = f" and {len(close) - 3} more" if len(close) > 3 else ""
-    return f" About as much would be gained by {', '.join(name_of(case, path) for path in close[:3])}{more}."
+    return f" About as much would be gained by {', '.join(name_of(case, path, issue) for path in close[:3])}{more}."
 
 
 def sentence(
@@ -70,7 +80,7 @@ def sentence(
         return f"{name}: undetermined. {undetermined}"
     text = f"{name}: the outcome is {shown(outcome)}."
     if indices and indices[0].total > 0:
-        names = " with ".join(name_of(case, path) for path in indices[0].numbers[:3])
+        names = " with ".join(name_of(case, path, issue) for path in indices[0].numbers[:3])
         text += f" The largest part of its variance comes from {names} ({percent(min(1.0, indices[0].total))})."
     text += " " + _tipping(case, issue, tipping, mark)
     return f"{text} {advice}".strip()
@@ -84,7 +94,7 @@ def _tipping(case: Case, issue: str, tipping: Sequence[TippingValue], mark: floa
     words = case.issues[issue].scale.get(it.mark, "")
     where = "within" if it.believed else "outside"
     text = (
-        f"{name_of(case, it.number)} at {precise(it.value)} instead of {precise(it.belief.best)} moves it {past}, "
+        f"{name_of(case, it.number, issue)} at {precise(it.value)} instead of {precise(it.belief.best)} moves it {past}, "
         f"to {shown(it.outcome)}" + (f", nearest to “{words}”" if words else "")
     )
     return f"{text[:1].upper()}{text[1:]}; that is {where} what is believed ({_range(it)})."
