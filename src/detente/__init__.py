@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.case.writer import case_text
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
+    from detente.engines.forecast.sensitivity import sensitivity
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
@@ -57,6 +58,7 @@ _HOMES = {
     "resolve_question": "detente.results.forecast_log",
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
+    "sensitivity": "detente.engines.forecast.sensitivity",
     "update_forecast": "detente.results.forecast_log",
 }
 
@@ -90,6 +92,7 @@ __all__ = [
     "resolve_question",
     "score",
     "score_log",
+    "sensitivity",
     "update_forecast",
 ]
 

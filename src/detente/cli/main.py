@@ -20,6 +20,7 @@ from detente.cli.log import log
 from detente.cli.read import read
 from detente.cli.schema import schema
 from detente.cli.score import score
+from detente.cli.sensitivity import sensitivity
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ app.command(name="forecast-table")(forecast_table)
 app.add_typer(benchmark, name="benchmark")
 app.command()(score)
 app.add_typer(log, name="log")
+app.command()(sensitivity)
 app.command()(check)
 app.command()(read)
 app.command()(cases)
