@@ -156,6 +156,7 @@ class Fitted:
     linked: bool = False
 
     def __call__(self, train: Sequence[Record], test: Sequence[Record]) -> Array:
+        """Densities of the issues to forecast, from a fit to the training issues."""
         table, new = self.table(train), self.table(test)
         if self.standardised:
             scale = table.reshape(-1, table.shape[-1]).std(axis=0)

@@ -27,8 +27,11 @@ def commands() -> str:
     from detente.cli.main import app
 
     lines = ["# Commands", "", "Generated from the commands' own help.", ""]
-    for name in [None, *get_command(app).commands]:
-        words = [name, "--help"] if name else ["--help"]
+    names = [""]
+    for name, command in get_command(app).commands.items():
+        names += [name, *(f"{name} {within}" for within in getattr(command, "commands", ()))]
+    for name in names:
+        words = [*name.split(), "--help"]
         help_text = CliRunner().invoke(app, words, prog_name="detente", env={"COLUMNS": "100"}).output
         lines += [f"## detente {name}" if name else "## detente", "", "```text", help_text.strip(), "```", ""]
     return "\n".join(lines)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from detente.brief.compose import compose
 from detente.brief.contents import Brief
 from detente.brief.formats import write
 from detente.case.reader import CaseFile, open_case
-from detente.engines.forecast import forecast
+from detente.engines.forecast import compare, forecast
 from detente.sources.verification import read_sources, verify
 
 
@@ -22,7 +23,9 @@ def brief(
     workers: int | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Brief:
-    """The brief on a case file: forecast it, read its sources, verify its evidence and put it in order.
+    """The brief on a case file: forecast it by every method, read its sources, verify its evidence, put it in order.
+
+    ``method`` is the one that the brief is about; the others stand beside it.
 
     Give the contents to :func:`write` for HTML, PDF, Word or Excel. Raises
     :class:`~detente.case.findings.FindingsError` where the case has errors.
@@ -32,10 +35,16 @@ def brief(
     say = progress or (lambda step: None)
     say("forecast")
     answer = forecast(it, method, draws=draws, seed=seed, workers=workers)
+    comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, articles, verify(it, articles))
+    return compose(it, answer, comparison, articles, verify(it, articles))
+
+
+def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:
+    say(f"forecast by {method}")
+    return lambda done, total: None
 
 
 __all__ = ["Brief", "brief", "compose", "write"]

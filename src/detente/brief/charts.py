@@ -12,10 +12,12 @@ from textwrap import wrap
 from typing import Any
 
 from detente.case.model import Case, Issue
-from detente.results.forecast import IssueForecast
+from detente.results.forecast import Density, IssueForecast
 
 WIDTH = 560
 ROW = 19
+DENSITY_HEIGHT = 46
+BIN = 5  # points of the density that a bar joins
 LETTER = 6.7  # width that a letter of a label may take
 INK = "#1d2733"
 TONE = "#1f4e79"
@@ -23,20 +25,21 @@ BAND = "#c9d6e4"
 FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
 
-def scale_chart(case: Case, issue: str, forecast: IssueForecast) -> str:
+def scale_chart(case: Case, issue: str, forecast: IssueForecast, density: Density | None = None) -> str:
     """SVG of the stances on an issue: a line from low to high and a dot at the best value for each party.
 
     The dot grows with the party's weight. A vertical line shows the outcome, a band the middle 80 % of draws.
+    Bars on top show ``density``, where it is given.
     """
     import altair as alt
     import vl_convert
 
     it = case.issues[issue]
     layers = [*_forecast_layers(alt, it, forecast), *_stance_layers(alt, case, it, forecast)]
+    stands = alt.layer(*layers).properties(width=WIDTH, height=ROW * max(1, len(forecast.pulls)))
+    chart = stands if density is None else alt.vconcat(_density_bars(alt, it, density), stands, spacing=4)
     chart = (
-        alt.layer(*layers)
-        .properties(width=WIDTH, height=ROW * max(1, len(forecast.pulls)))
-        .configure(font=FONT, background="transparent")
+        chart.configure(font=FONT, background="transparent")
         .configure_view(stroke=None)
         .configure_axis(labelColor=INK, labelFontSize=11, domainColor="#8a8f98", tickColor="#8a8f98")
     )
@@ -106,6 +109,32 @@ def _labels(it: Issue) -> str:
         for mark in marks
     }
     return f"({dumps(texts, ensure_ascii=False)})[format(datum.value, '~g')] || datum.label"
+
+
+def _density_bars(alt: Any, it: Issue, density: Density) -> Any:
+    """The probability around every fifth point, without an axis of its own: the scale below is the same."""
+    step = (it.high - it.low) / (len(density.points) - 1)
+    near: dict[int, float] = {}
+    for place, share in enumerate(density.probabilities):
+        near[(place + BIN // 2) // BIN * BIN] = near.get((place + BIN // 2) // BIN * BIN, 0.0) + share
+    data = alt.Data(
+        values=[
+            {
+                "x": max(it.low, it.low + (middle - BIN * 0.42) * step),
+                "end": min(it.high, it.low + (middle + BIN * 0.42) * step),
+                "share": share,
+            }
+            for middle, share in near.items()
+        ]
+    )
+    x = alt.X("x:Q", scale=alt.Scale(domain=[it.low, it.high], nice=False, zero=False), axis=None)
+    y = alt.Y("share:Q", axis=None)
+    return (
+        alt.Chart(data)
+        .mark_rect(color=TONE, opacity=0.75)
+        .encode(x=x, x2="end:Q", y=y, y2=alt.datum(0))
+        .properties(width=WIDTH, height=DENSITY_HEIGHT)
+    )
 
 
 def _forecast_layers(alt: Any, it: Issue, forecast: IssueForecast) -> list[Any]:

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 
 from detente.brief.contents import Brief, Notes, Section, Text
 from detente.brief.evidence import Evidence
-from detente.brief.sections import changes, coverage, forecast, parties, summary, unknowns
+from detente.brief.sections import changes, coverage, forecast, methods, parties, summary, unknowns
 from detente.case.model import Case
-from detente.results.forecast import Forecast
+from detente.results.forecast import Forecast, ForecastComparison
 from detente.sources import Article
 from detente.sources.verification import Verification
 
 
 def compose(
-    case: Case, answer: Forecast, articles: Mapping[str, Article], verifications: Mapping[str, Verification]
+    case: Case,
+    answer: Forecast,
+    comparison: ForecastComparison,
+    articles: Mapping[str, Article],
+    verifications: Mapping[str, Verification],
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
-    ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
+    ``comparison`` has the other methods beside the answer; ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
     each piece of evidence whether its quote was found.
     """
     evidence = Evidence(case, verifications)
@@ -26,7 +30,8 @@ def compose(
     sections: list[Section] = [
         summary.summary(case, answer),
         *_about(case),
-        *forecast.sections(case, answer, evidence),
+        *forecast.sections(case, answer, comparison, evidence),
+        methods.methods(case, comparison),
         changes.changes(case, answer),
         unknowns.unknowns(case, answer, evidence),
         parties.parties(case, evidence),

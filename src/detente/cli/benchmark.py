@@ -9,14 +9,15 @@ import typer
 
 from detente.cli.arguments import CapabilityOption, DataOption
 
-benchmark = typer.Typer(
-    help="How accurate the methods were on issues with known outcomes.", no_args_is_help=True, rich_markup_mode=None
-)
+benchmark = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @benchmark.callback()
 def group() -> None:
-    """How accurate the methods were on issues with known outcomes."""
+    """How accurate the methods were on issues with known outcomes.
+
+    Example: detente benchmark accuracy --data issues.csv -o accuracy.md
+    """
 
 
 @benchmark.command()

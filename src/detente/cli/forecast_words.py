@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detente.case.model import Case
-from detente.engines.forecast.sentences import shown
+from detente.engines.forecast.sentences import agreement, shown
 from detente.results.forecast import DynamicForecast, Forecast, ForecastComparison, IssueForecast
 from detente.results.history import Move
 from detente.results.run import Run
@@ -46,7 +46,7 @@ def show_all(case: Case, result: ForecastComparison) -> None:
     for issue, it in first.issues.items():
         _say(console, agreement(case, result, issue) + "\n")
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", title_justify="left")
-        for name in (it.name, "outcome", "80 %", "in most draws nearest"):
+        for name in (it.name, "outcome", "80 %", "most likely nearest"):
             table.add_column(name, justify="right" if name in ("outcome", "80 %") else "left")
         for method, forecast in result.methods.items():
             found = forecast.issues[issue]
@@ -62,25 +62,9 @@ def show_all(case: Case, result: ForecastComparison) -> None:
             _say(console, f"{method.replace('_', ' ')}: {forecast.ended}")
     _say(
         console,
-        f"80 %: of draws, or of probability for methods that give a density. The plain methods come first: {ACCURACY}",
+        f"80 % and nearest: of draws, or of probability for methods that give a density. The plain methods come first: {ACCURACY}",
     )
     _close(console, result.run, first.issues)
-
-
-def agreement(case: Case, result: ForecastComparison, issue: str) -> str:
-    """How far the methods agree on an issue, in words."""
-    spread, it = result.spread[issue], case.issues[issue]
-    if spread is None:
-        return f"{case.issue_name(issue)}: fewer than two methods have an outcome."
-    outcomes = {name: found.issues[issue].outcome for name, found in result.methods.items()}
-    known = {name: x for name, x in outcomes.items() if x is not None}
-    low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
-    share = spread / ((it.high - it.low) or 1)
-    word = "agree closely" if share < 0.1 else "differ somewhat" if share < 0.25 else "disagree"
-    return (
-        f"{case.issue_name(issue)}: the methods {word}, from {shown(known[low])} ({low.replace('_', ' ')}) to "
-        f"{shown(known[high])} ({high.replace('_', ' ')})."
-    )
 
 
 def told_turns(case: Case, result: DynamicForecast) -> list[str]:
@@ -137,12 +121,13 @@ def _interval(it: IssueForecast) -> str:
 
 
 def _nearest(case: Case, issue: str, it: IssueForecast) -> str:
-    nearest = it.draws_summary.nearest
-    if not nearest:
+    """The mark that most draws, or most of the probability, lie nearest to."""
+    shares = it.nearest
+    if not shares:
         return ""
-    mark = max(nearest, key=nearest.__getitem__)
+    mark = max(shares, key=shares.__getitem__)
     words = next((text for at, text in case.issues[issue].scale.items() if f"{at:.15g}" == mark), "")
-    return f"{mark} {words}".strip() + f" ({nearest[mark] * 100:.0f} %)"
+    return f"{mark} {words}".strip() + f" ({shares[mark] * 100:.0f} %)"
 
 
 def _close(console: Console, run: Run, issues: dict[str, IssueForecast]) -> None:

@@ -116,6 +116,22 @@ class IssueForecast(Frozen):
     undetermined: str
     sentence: str
 
+    @property
+    def nearest(self) -> dict[str, float]:
+        """For each mark of the scale the share that lies nearest to it.
+
+        Of probability where the method gives a
+        density of the outcome, else of the draws that have one.
+        """
+        counts = self.draws_summary.nearest
+        if self.density is None or self.density.of == "draws" or not counts:
+            return counts
+        marks = [float(mark) for mark in counts]
+        shares = dict.fromkeys(counts, 0.0)
+        for point, share in zip(self.density.points, self.density.probabilities, strict=True):
+            shares[list(counts)[min(range(len(marks)), key=lambda place: abs(marks[place] - point))]] += share
+        return shares
+
 
 class Forecast(Frozen):
     """Forecasts by issue, with the run that made them; ``notes`` say what was assumed, scaled or left out."""

@@ -150,7 +150,9 @@ _SIGN_OFF = re.compile(
     r"( for (reading|your [\w ]{1,30}))?(,\s{0,2}[\w .,'’-]{1,60})?\W{0,3}$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"^\W{0,3}(?:[^\W\d_a-z][\w.'’-]{0,30})(?: (?:[^\W\d_a-z][\w.'’-]{0,30}|(?:de|del|da|van|von|der|bin|ibn|al|el)\b)){1,4}\W{0,2}$")
+_NAME = re.compile(
+    r"^\W{0,3}(?:[^\W\d_a-z][\w.'’-]{0,30})(?: (?:[^\W\d_a-z][\w.'’-]{0,30}|(?:de|del|da|van|von|der|bin|ibn|al|el)\b)){1,4}\W{0,2}$"
+)
 _OFFICE = re.compile(
     r"^\W{0,3}(the |your )?([\w&-]+ ){0,4}(editor(s|-in-chief| in chief)?|publisher|director|chairman|chairwoman|chair|president|ceo|founder"
     r"|team|staff|newsroom|editorial board|manager)\W{0,2}$",
@@ -262,7 +264,7 @@ def _back(blocks: list[str], reasons: list[str], start: int) -> int:
         elif _is_prose(block):
             first = first if run else place
             run, words = run + 1, words + len(block.split())
-            if words >= LONG_PROSE and run == 1 or run > 1 and words >= SHORT_PROSE or _QUOTATION.match(block):
+            if (words >= LONG_PROSE and run == 1) or (run > 1 and words >= SHORT_PROSE) or _QUOTATION.match(block):
                 return first
         else:
             run = words = 0

@@ -9,7 +9,8 @@ from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.evidence import Evidence
 from detente.case.model import Case
 from detente.engines.forecast.sentences import shown
-from detente.results.forecast import Forecast, IssueForecast
+from detente.engines.forecast.words import listed
+from detente.results.forecast import Density, Forecast, ForecastComparison, IssueForecast
 
 CAPTION = (
     "Line: from low to high. Circle: best value, larger with more weight (capability times salience). "
@@ -17,11 +18,14 @@ CAPTION = (
 )
 
 
-def sections(case: Case, forecast: Forecast, evidence: Evidence) -> Iterator[Section]:
+DENSITY_CAPTION = "Bars on top: how likely the outcome is there, by the calibrated method."
+
+
+def sections(case: Case, forecast: Forecast, comparison: ForecastComparison, evidence: Evidence) -> Iterator[Section]:
     """An overview with the baselines, then one part per issue."""
     yield Section("forecast", "Forecast", (_overview(case, forecast), Text(_meaning(forecast), style="small")))
     for issue, it in forecast.issues.items():
-        yield _issue(case, issue, it, evidence)
+        yield _issue(case, issue, it, comparison.methods.get("calibrated"), evidence)
 
 
 def _overview(case: Case, forecast: Forecast) -> Table:
@@ -55,19 +59,36 @@ def _meaning(forecast: Forecast) -> str:
     )
 
 
-def _issue(case: Case, issue: str, it: IssueForecast, evidence: Evidence) -> Section:
+def _issue(case: Case, issue: str, it: IssueForecast, calibrated: Forecast | None, evidence: Evidence) -> Section:
     about = case.issues[issue]
     blocks: list[Text | Figure | Bullets] = []
     if about.question:
         blocks.append(Text(about.question, style="lead"))
     blocks.append(Text(_answer(it), notes=evidence.notes(about.evidence)))
+    likely = calibrated.issues[issue] if calibrated is not None else None
+    density = likely.density if likely is not None else None
     if it.pulls:
-        blocks.append(Figure(scale_chart(case, issue, it), alternative_text(case, issue, it), CAPTION))
+        caption = CAPTION if density is None else f"{CAPTION} {DENSITY_CAPTION}"
+        blocks.append(Figure(scale_chart(case, issue, it, density), alternative_text(case, issue, it), caption))
+        if likely is not None and density is not None:
+            blocks.append(Text(_likely(case, issue, likely, density), style="small"))
         blocks.append(Bullets(tuple(_standing(case, issue, it, evidence))))
     if about.reference is not None:
         why = f" {about.why}" if about.why else ""
         blocks.append(Text(f" {about.reference} on this scale.{why}", strong="Without agreement:", style="small"))
     return Section(f"issue-{issue}", it.name, tuple(blocks), depth=1)
+
+
+def _likely(case: Case, issue: str, calibrated: IssueForecast, density: Density) -> str:
+    """The calibrated distribution in words: how likely each mark is the nearest, and how far it may be off."""
+    scale, unit = case.issues[issue].scale, case.issues[issue].unit or "points"
+    words = {f"{mark:.15g}": f"“{text}”" if text else f"{mark:g}" for mark, text in scale.items()}
+    shares = [f"{words[mark]} ({share * 100:.0f}\u00a0%)" for mark, share in calibrated.nearest.items()]
+    return (
+        f"By the calibrated method the outcome lies nearest to {listed(shares)}; it is expected to lie "
+        f"{shown(density.expected_error)} {unit} from the median of {shown(density.median)}. The method learned from EU "
+        "legislation, where outcomes are known; nobody knows how well it carries over to a conflict."
+    )
 
 
 def _answer(it: IssueForecast) -> str:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from detente.case.model import Case
 from detente.engines.forecast.drawn import Drawn, block_size, draw_block, joined
-from detente.engines.forecast.method import Answers, Method, Options
+from detente.engines.forecast.method import Answers, Method, Options, titled
 from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.options import chosen_options
 from detente.engines.forecast.pulls import pulls, standings
@@ -150,7 +150,7 @@ def _issue(
         pulls=pulled,
         swings=moved,
         undetermined=reason,
-        sentence=sentence(case, issue, rule.name, outcome, interval, density, pulled, moved, reason),
+        sentence=sentence(case, issue, titled(rule), outcome, interval, density, pulled, moved, reason),
     )
 
 

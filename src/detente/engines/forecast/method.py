@@ -40,7 +40,7 @@ class Answers:
 class Method:
     """A rule that turns the numbers of a case into an outcome per issue.
 
-    ``assumes`` says in a sentence what the method takes for granted. ``answer(tables, options)`` gives the
+    ``title`` is what a sentence calls its answer, the name where empty. ``assumes`` says in a sentence what the method takes for granted. ``answer(tables, options)`` gives the
     answers of every row. ``density(table, options)`` gives the probability of each point of a grid of 101
     points from the low to the high end of the scale, shape (rows, 101), NaN where undetermined.
     ``history(case, tables, options)`` tells what happens at the first row. ``joint``: the issues are solved
@@ -55,7 +55,13 @@ class Method:
     density: Callable[[Table, Any], Array] | None = None
     history: Callable[[Case, Tables, Any], History] | None = None
     joint: bool = False
+    title: str = ""
     translated: Callable[[str, str], tuple[str, str]] | None = None
+
+
+def titled(method: Method) -> str:
+    """What a sentence calls the method's answer."""
+    return method.title or method.name.replace("_", " ")
 
 
 def issue_by_issue(rule: Callable[[Table, Any], Array]) -> Callable[[Tables, Any], Answers]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.case.stances import worded
-from detente.results.forecast import Density, Pull, Swing
+from detente.results.forecast import Density, ForecastComparison, Pull, Swing
 
 
 def sentence(
     case: Case,
     issue: str,
-    method: str,
+    title: str,
     outcome: float | None,
     interval: tuple[float, float] | None,
     density: Density | None,
@@ -25,7 +25,7 @@ def sentence(
         return f"{name}: undetermined. {undetermined}"
     unit = f" {it.unit}" if it.unit else ""
     words = worded(it, outcome)
-    text = f"{name}: the {method.replace('_', ' ')} is {shown(outcome)}{unit}"
+    text = f"{name}: the {title} is {shown(outcome)}{unit}"
     if interval is not None and interval[1] - interval[0] > 0:
         share = "80 % of probability" if density is not None and density.of == "outcome" else "80 % of draws"
         text += f", with {share} from {shown(interval[0])} to {shown(interval[1])}"
@@ -55,6 +55,22 @@ def _pulled(pulls: tuple[Pull, ...], case: Case, width: float) -> str:
     up = next((f"up, {case.party_name(party)} ({shown(pull)})" for party, pull in strong if pull > 0), "")
     found = "; ".join(part for part in (down, up) if part)
     return f" Strongest pull: {found}." if found else ""
+
+
+def agreement(case: Case, result: ForecastComparison, issue: str) -> str:
+    """How far the methods agree on an issue, in words."""
+    spread, it = result.spread[issue], case.issues[issue]
+    if spread is None:
+        return f"{case.issue_name(issue)}: fewer than two methods have an outcome."
+    outcomes = {name: found.issues[issue].outcome for name, found in result.methods.items()}
+    known = {name: x for name, x in outcomes.items() if x is not None}
+    low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+    share = spread / ((it.high - it.low) or 1)
+    word = "agree closely" if share < 0.1 else "differ somewhat" if share < 0.25 else "disagree"
+    return (
+        f"{case.issue_name(issue)}: the methods {word}, from {shown(known[low])} ({low.replace('_', ' ')}) to "
+        f"{shown(known[high])} ({high.replace('_', ' ')})."
+    )
 
 
 def number_name(case: Case, path: str, issue: str = "") -> str:
