@@ -16,6 +16,7 @@ from detente.cli.main import app
 
 CAUGHT = 97
 CASE = "emission-standards-1994"
+SAID, CAME = "{out}/said.csv", "{out}/came.csv"
 PAGE = find_case("vienna-2015").parent / "sources" / "vienna-page.html"
 
 GUARD = f"""
@@ -59,6 +60,15 @@ RUNS = {
     "edit": [["edit", CASE, "parties.nl.capability=0.1", "-o", "{out}/edited.yaml"]],
     "import": [["export", CASE, "{out}/table.csv"], ["import", "{out}/table.csv", "-o", "{out}/case.yaml"]],
     "export": [["export", CASE, "{out}/table.csv"]],
+    "score": [["score", SAID, CAME], ["score", SAID, CAME, "--json", "--plot", "{out}/calibration.html"]],
+    "log": [
+        ["log", "add", "Will it be signed?", "-p", "35%", "--file", "{out}/log.jsonl"],
+        ["log", "add", "--from-forecast", CASE, "--issue", "delay", "--file", "{out}/log.jsonl"],
+        ["log", "resolve", "1", "yes", "--file", "{out}/log.jsonl"],
+        ["log", "--file", "{out}/log.jsonl"],
+        ["log", "list", "--file", "{out}/log.jsonl"],
+        ["log", "score", "--file", "{out}/log.jsonl", "--plot", "{out}/calibration.png"],
+    ],
     "schema": [["schema"], ["schema", "--fields"], ["schema", "--checks"]],
 }
 
@@ -80,6 +90,8 @@ def test_every_command_is_run():
 
 @pytest.mark.parametrize("command", RUNS)
 def test_a_command_reaches_out_to_nobody(command, tmp_path):
+    (tmp_path / "said.csv").write_text("question,probability\na,0.4\nb,0.8\n", encoding="utf-8")
+    (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
     for arguments in RUNS[command]:
         done = guarded(RUN, *(it.format(out=tmp_path) for it in arguments), folder=tmp_path)
         assert done.returncode != CAUGHT, done.stderr

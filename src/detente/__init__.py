@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
     from detente.engines.forecast import compare, forecast
-    from detente.errors import CaseError, CommandError, DetenteError, MethodError, SourceError
+    from detente.engines.forecast.scores import score, score_log
+    from detente.engines.forecast.sensitivity import sensitivity
+    from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
+    from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
     from detente.sources.verification import check
 
@@ -32,8 +35,11 @@ _HOMES = {
     "DetenteError": "detente.errors",
     "Edit": "detente.case.edits",
     "Finding": "detente.case",
+    "ForecastLog": "detente.results.forecast_log",
+    "LogError": "detente.errors",
     "MethodError": "detente.errors",
     "SourceError": "detente.errors",
+    "add_question": "detente.results.forecast_log",
     "apply": "detente.case.edits",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
@@ -46,8 +52,14 @@ _HOMES = {
     "open_case": "detente.case",
     "parse_case": "detente.case",
     "read_case": "detente.case",
+    "read_log": "detente.results.forecast_log",
     "read_page": "detente.sources",
     "read_path": "detente.sources",
+    "resolve_question": "detente.results.forecast_log",
+    "score": "detente.engines.forecast.scores",
+    "score_log": "detente.engines.forecast.scores",
+    "sensitivity": "detente.engines.forecast.sensitivity",
+    "update_forecast": "detente.results.forecast_log",
 }
 
 __all__ = [
@@ -57,8 +69,11 @@ __all__ = [
     "DetenteError",
     "Edit",
     "Finding",
+    "ForecastLog",
+    "LogError",
     "MethodError",
     "SourceError",
+    "add_question",
     "apply",
     "case_text",
     "catalog",
@@ -71,8 +86,14 @@ __all__ = [
     "open_case",
     "parse_case",
     "read_case",
+    "read_log",
     "read_page",
     "read_path",
+    "resolve_question",
+    "score",
+    "score_log",
+    "sensitivity",
+    "update_forecast",
 ]
 
 

@@ -5,6 +5,7 @@
     DetenteError            exit 1: the input is at fault
     ├── CaseError           a case file, a table or an edit
     ├── SourceError         a page
+    ├── LogError            a forecast log
     ├── MethodError         a question the numbers cannot answer
     └── CommandError        exit 2: the command is at fault
 
@@ -33,6 +34,10 @@ class CaseError(DetenteError):
 
 class SourceError(DetenteError):
     """A page that cannot be read."""
+
+
+class LogError(DetenteError):
+    """A forecast log that cannot be read or written, or an entry that does not fit it."""
 
 
 class MethodError(DetenteError):

@@ -58,6 +58,13 @@ SOUND = {
         }
     },
     "links": [{"numbers": ["parties.usa.capability"], "opposite": ["parties.iran.capability"]}],
+    "experts": {"anna": {"name": "Anna"}, "ben": {"weight": 2}},
+    "judgements": [
+        {"number": "parties.nusra.capability", "by": "anna", "value": 20},
+        {"number": "parties.nusra.capability", "by": "ben", "value": 20},
+    ],
+    "seed_questions": {"rain": {"question": "How much?", "answer": 3, "judgements": {"anna": [1, 2, 4], "ben": [2, 3, 9]}}},
+    "pooling": {"weights": "equal"},
     "sources": {"page": {"title": "A page"}},
     "evidence": {"table": {"source": "page", "quote": "named at the table", "span": [10, 28], "by": "usa"}},
 }  # fmt: skip
@@ -162,6 +169,32 @@ OBJECTIONS = {
         ("methods={spatial_model: {ideal_adjustment: {turkey: {usa: 0.5}}}}", "unknown-party"),
         ("methods={spatial_model: {ideal_adjustment: {usa: {turkey: 0.5}}}}", "unknown-party"),
     ],
+    "judgement_expert": [
+        ("judgements.0.by=carl", "unknown-expert"),
+        ("seed_questions.rain.judgements.carl=[1, 2, 3]", "unknown-expert"),
+    ],
+    "judgement_number": [
+        ("judgements.0.number=parties.nusra.capabilty", "unknown-number"),
+        ("judgements.0.number=judgements.1.value", "unknown-number"),
+        ("judgements.0.value=[-1, 20]", "judgement-off-limits"),
+        ("judgements.0={number: positions.usa.rule.position, by: anna, value: [90, 101]}", "judgement-off-limits"),
+        ("judgements.0={number: issues.rule.reference, by: anna, value: -1}", "judgement-off-limits"),
+        ("judgements.0={number: positions.usa.rule.salience, by: anna, value: [60, 101]}", "judgement-off-limits"),
+        ("judgements.0={number: overlap.0.share, by: anna, value: 2}", "judgement-off-limits"),
+    ],
+    "judgement_repeated": [("judgements.1.by=anna", "judgement-repeated")],
+    "written_number_unused": [("judgements.1.value=30", "written-number-unused"), ("parties.nusra.capability=[10, 30]", "written-number-unused")],
+    "seed_answers": [
+        ("seed_questions.rain.judgements.anna=[1, 4]", "seed-answer-shape"),
+        ("seed_questions.rain.judgements.anna=[1, 1, 4]", "seed-answer-shape"),
+    ],
+    "seed_questions_unanswered": [("seed_questions.rain.judgements={anna: [1, 2, 4]}", "seed-question-unanswered")],
+    "too_few_seed_questions": [
+        ("pooling={weights: performance}", "few-seed-questions"),
+        ("pooling={}", "few-seed-questions"),
+        ("pooling={weights: performance}\nseed_questions={}", "no-seed-questions"),
+    ],
+    "nobody_heard": [("pooling={weights: given}\nexperts.anna.weight=0\nexperts.ben.weight=0", "nobody-heard")],
     "unknown_evidence": [("parties.usa.evidence=[tabel]", "unknown-evidence")],
     "unknown_source": [("evidence.table.source=pgae", "unknown-source"), ("evidence.table.by=turkey", "unknown-party")],
     "evidence_without_words": [("evidence.table={source: page, quote: ' '}", "evidence-without-words")],
@@ -202,6 +235,15 @@ NEAR = {
     "method_parties": [
         "methods={spatial_model: {options: {voting_rule: binary}, ideal_adjustment: {usa: {iran: 0.5}}}}"
     ],
+    "judgement_number": [
+        "judgements.0.value=[0, 1000]",
+        "judgements.0={number: positions.usa.rule.position, by: anna, value: [0, 100]}",
+    ],
+    "judgement_repeated": ["judgements.1.number=parties.usa.capability"],
+    "written_number_unused": ["judgements=[]", "judgements.1.value=[15, 25]\nparties.nusra.capability=[15, 20, 25]"],
+    "seed_questions_unanswered": ["seed_questions.rain.judgements={anna: [1, 2, 4]}\njudgements.1="],
+    "too_few_seed_questions": ["pooling={weights: given}\nseed_questions={}"],
+    "nobody_heard": ["pooling={weights: given}\nexperts.anna.weight=0"],
     "evidence_without_words": ["evidence.table={source: page, claim: it says so}"],
     "evidence_span": ["evidence.table.span=[0, 1]", "evidence.table.span="],
 }

@@ -288,6 +288,62 @@ def test_forecast_asked_for_the_impossible_is_a_bad_command(options, detente):
     assert (answer.code, answer.out) == (2, "")
 
 
+# -- sensitivity -------------------------------------------------------------------------------------------------------
+
+JUDGED = """\
+experts: {anna: {name: Anna}, ben: {}}
+judgements:
+  - {number: parties.b.capability, by: anna, value: [1, 3]}
+  - {number: parties.b.capability, by: ben, value: 5}
+"""
+
+
+def test_sensitivity_for_people(small, detente):
+    answer = detente("sensitivity", small, "--draws", 64)
+    assert (answer.code, answer.err) == (0, "")
+    text = " ".join(answer.out.split())
+    assert text.startswith("small: what the forecast rests on price: the outcome is")
+    for title in ("one number at a time", "Sobol indices", "what alone would move the outcome", "value of finding out"):
+        assert title in text
+    assert "Research next: " in text
+    assert "64 base points (seed 0), weighted mean." in text
+    assert "experts" not in text
+
+
+def test_sensitivity_shows_the_experts(small, detente):
+    small.write_text(SMALL + JUDGED, encoding="utf-8")
+    text = " ".join(detente("sensitivity", small, "--draws", 8).out.split())
+    assert "capability of b Anna 1 2 3 50 % 93 % ben 5 5 5 50 %" in text
+    assert "under each expert alone" in text
+    assert "experts: equal weights" in text
+
+
+def test_sensitivity_for_programs(small, detente):
+    answer = detente("sensitivity", small, "--json", "--draws", 9, "--seed", 4, "--mark", 50)
+    data = json.loads(answer.out)
+    assert (data["run"]["command"], data["run"]["draws"], data["run"]["parameters"]["mark"]) == ("sensitivity", 16, 50)
+    assert data["issues"]["price"]["mark"] == 50
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--draws", "3"], 2),
+        (["--workers", "0"], 2),
+        (["--option", "speed"], 2),
+        (["--option", "speed=3"], 1),
+        (["--mark", "101"], 1),
+        (["--mark", "nan"], 1),
+        (["--issue", "prize"], 1),
+        (["--method", "oracle"], 1),
+    ],
+)
+def test_sensitivity_asked_for_the_impossible_says_so(options, code, small, detente):
+    answer = detente("sensitivity", small, *options)
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith("detente: ")
+
+
 # -- cases -------------------------------------------------------------------------------------------------------------
 
 

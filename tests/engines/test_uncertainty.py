@@ -203,3 +203,70 @@ def test_a_stop_says_how_much_was_done(workers):
 def test_an_impossible_number_of_workers_is_refused(workers):
     with pytest.raises(CommandError, match=f"{workers} workers"):
         in_blocks(lambda start, stop: None, 1, 1, workers=workers)
+
+
+# -- experts -----------------------------------------------------------------------------------------------------------
+
+
+def judging(values, **more):
+    """The small case with judgements on the capability of a; ``values`` by expert."""
+    return Case.model_validate(
+        CASE.raw()
+        | {
+            "experts": {expert: {} for expert in values},
+            "judgements": [{"number": path("a"), "by": expert, "value": value} for expert, value in values.items()],
+        }
+        | more
+    )
+
+
+def pooled(case, **options):
+    return Sampler(case, 1).draw(
+        ("parties", "a", "capability"), case.pools[path("a")].number, *options.values() or (0, DRAWS)
+    )
+
+
+@given(numbers(), st.integers(0, 50))
+def test_a_single_expert_who_says_what_is_written_changes_nothing(number, seed):
+    written = Case.model_validate({"id": "x", "parties": {"a": {"capability": number.raw}}})
+    case = judging({"anna": number.raw})
+    loc = ("parties", "a", "capability")
+    assert Sampler(case, seed).draw(loc, case.pools[path("a")].number, 3, 40).tolist() == (
+        Sampler(written, seed).draw(loc, number, 3, 40).tolist()
+    )
+
+
+@given(st.dictionaries(st.sampled_from("uvwxyz"), st.integers(0, 90).map(lambda it: [it, it + 3, it + 9]), min_size=2))
+def test_order_and_names_of_experts_change_no_draw(values):
+    other = {f"other {name}": values[name] for name in sorted(values, reverse=True)}
+    assert pooled(judging(values), start=0, stop=50).tolist() == pooled(judging(other), start=0, stop=50).tolist()
+
+
+def test_a_pool_is_the_weighted_mixture_of_its_experts():
+    case = judging({"x": [0, 1], "y": [10, 12, 13]}, experts={"x": {"weight": 1}, "y": {"weight": 3}})
+    found = pooled(case)
+    share = (found < 5).mean()
+    assert abs(share - 0.25) < SIGMAS * (0.25 * 0.75 / DRAWS) ** 0.5
+    assert abs(found[found < 5].mean() - 0.5) < SIGMAS * (1 / 12 / (0.2 * DRAWS)) ** 0.5
+    assert abs(found[found > 5].mean() - 35 / 3) < SIGMAS / (0.7 * DRAWS) ** 0.5
+
+
+def test_a_pool_is_the_same_whatever_the_blocks():
+    case = judging({"x": [0, 1], "y": [10, 12, 13]})
+    whole = pooled(case, start=0, stop=101)
+    assert np.concatenate([pooled(case, start=0, stop=37), pooled(case, start=37, stop=101)]).tolist() == whole.tolist()
+
+
+def test_judgements_of_one_number_leave_the_draws_of_the_others():
+    assert drawn(judging({"x": [5, 6], "y": 9}), "b").tolist() == drawn(CASE, "b").tolist()
+
+
+def test_experts_alone_are_compared_on_common_draws():
+    low, high = pooled(judging({"x": [0, 1]})), pooled(judging({"x": [10, 11]}))
+    assert (high - low).tolist() == pytest.approx([10] * DRAWS)
+
+
+def test_a_number_other_than_the_pool_is_drawn_as_it_is():
+    case = judging({"x": [5, 6], "y": 9})
+    loc, number = ("parties", "a", "capability"), Number.of([0, 1])
+    assert Sampler(case, 1).draw(loc, number, 0, 9).tolist() == Sampler(CASE, 1).draw(loc, number, 0, 9).tolist()

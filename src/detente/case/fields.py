@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -19,6 +20,27 @@ def field_at(loc: Loc) -> FieldInfo | None:
     'Ability to affect the outcome, on any one scale for all parties.'
     """
     return _descend(loc)[1]
+
+
+def bounds_at(loc: Loc) -> tuple[float, float]:
+    """The least and the most the number at a location may be, as its type says; infinite where it says nothing.
+
+    >>> bounds_at(("positions", "usa", "assad", "salience"))
+    (0, 100)
+    """
+    info = field_at(loc)
+    extra = bounds_of(info) if info is not None else {}
+    return extra.get("minimum", -inf), extra.get("maximum", inf)
+
+
+def bounds_of(info: FieldInfo) -> dict[str, Any]:
+    """The documented limits of a field: its own, or those of its type."""
+    extra: dict[str, Any] = {}
+    for part in (info.annotation, *get_args(info.annotation)):
+        for note in getattr(part, "__metadata__", ()):
+            if not extra and isinstance(note, FieldInfo) and isinstance(note.json_schema_extra, dict):
+                extra = dict(note.json_schema_extra)
+    return {**extra, **(info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {})}
 
 
 def fields_at(loc: Loc) -> list[str]:

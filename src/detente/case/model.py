@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date as Date  # noqa: N812  (a field is called date)
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, FiniteFloat, field_validator, model_validator
 
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
+from detente.case.document import Loc
+from detente.case.experts import MOST_EXPERTS, Expert, Judgement, Pooling, SeedQuestion
 from detente.case.numbers import Change, Hundred, NonNegative, Number, Share
+from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
 
 UTILITY = "points of the party's 0-100 utility"
@@ -370,6 +375,18 @@ class Case(Claim):
     ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
     links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
     methods: dict[Key, MethodSettings] = Field({}, description="Settings of forecast methods, by method name.")
+    experts: dict[Key, Expert] = Field(
+        {},
+        max_length=MOST_EXPERTS,
+        description=f"Experts who judge numbers of the case, by id; {MOST_EXPERTS} at most.",
+    )
+    judgements: tuple[Judgement, ...] = Field(
+        (), description="What experts believe about single numbers; a judged number is pooled from them."
+    )
+    seed_questions: dict[Key, SeedQuestion] = Field(
+        {}, description="Questions with known answers, on which performance weights rest."
+    )
+    pooling: Pooling = Field(Pooling(), description="How judgements of one number are pooled.")
     sources: dict[Key, Source] = Field({}, description="Sources of the evidence.")
     evidence: dict[Key, Evidence] = Field({}, description="Evidence, by id.")
 
@@ -385,6 +402,22 @@ class Case(Claim):
         """SHA-256 of the case's content: the same for the same beliefs, whatever the layout of the file."""
         content = json.dumps(_keyed(self.raw()), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
+
+    @cached_property
+    def pools(self) -> Mapping[str, Pool]:
+        """The pooled judgements of every judged number, by its path."""
+        return pools_of(self.judgements, self.experts, self.seed_questions, self.pooling)
+
+    def believed(self, loc: Loc, written: Number | None) -> Number | None:
+        """The number at a location as the case believes it: pooled where experts judged it, else as written."""
+        if not self.judgements:
+            return written
+        pool = self.pools.get(".".join(map(str, loc)))
+        return pool.number if pool is not None else written
+
+    def expert_name(self, expert: str) -> str:
+        """Name of an expert, or the id."""
+        return (self.experts[expert].name if expert in self.experts else "") or expert
 
     def raw(self) -> dict[str, Any]:
         """The case as plain data, without defaults, in the shape of its file."""

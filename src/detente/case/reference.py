@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from detente.case import checks
-from detente.case.fields import inner, is_model, unwrapped
+from detente.case.fields import bounds_of, inner, is_model, unwrapped
 from detente.case.model import Case
 from detente.case.numbers import Change, Number
 
@@ -105,20 +105,11 @@ def _kind(annotation: Any) -> str:
 
 
 def _range(info: FieldInfo) -> str:
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-    extra = {**_annotated_extra(info.annotation), **extra}
+    extra = bounds_of(info)
     low, high = extra.get("minimum"), extra.get("maximum")
     if low is None:
         return ""
     return f"{low} to {high}" if high is not None else f"{low} or more"
-
-
-def _annotated_extra(annotation: Any) -> dict[str, Any]:
-    for part in (annotation, *get_args(annotation)):
-        for note in getattr(part, "__metadata__", ()):
-            if isinstance(note, FieldInfo) and isinstance(note.json_schema_extra, dict):
-                return dict(note.json_schema_extra)
-    return {}
 
 
 def _default(info: FieldInfo, assumed: str) -> str:

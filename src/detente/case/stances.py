@@ -28,7 +28,7 @@ class Stance:
 def stances(case: Case, issue: str) -> tuple[Stance, ...]:
     """The stances on an issue, in the order of the parties; a missing salience counts 50.
 
-    Capability is the party's own, unless the issue gives it another; 1 where no party has one.
+    A number that experts judged is the pool of their judgements. Capability is the party's own, unless the issue gives it another; 1 where no party has one.
     """
     order = {party: place for place, party in enumerate(case.parties)}
     taken = [party for party in case.positions if issue in case.positions[party] and party in order]
@@ -38,14 +38,15 @@ def stances(case: Case, issue: str) -> tuple[Stance, ...]:
 def _stance(case: Case, party: str, issue: str) -> Stance:
     it = case.positions[party][issue]
     on_issue = case.issues[issue].capability.get(party)
-    at = ("issues", issue, "capability", party) if on_issue is not None else ("parties", party, "capability")
+    at: Loc = ("issues", issue, "capability", party) if on_issue is not None else ("parties", party, "capability")
+    position_at, salience_at = (("positions", party, issue, name) for name in ("position", "salience"))
     return Stance(
         party=party,
-        position=it.position,
-        salience=it.salience or ASSUMED_SALIENCE,
-        capability=on_issue or case.parties[party].capability or ASSUMED_CAPABILITY,
-        position_loc=("positions", party, issue, "position"),
-        salience_loc=("positions", party, issue, "salience"),
+        position=case.believed(position_at, it.position) or it.position,
+        salience=case.believed(salience_at, it.salience) or ASSUMED_SALIENCE,
+        capability=case.believed(at, on_issue or case.parties[party].capability) or ASSUMED_CAPABILITY,
+        position_loc=position_at,
+        salience_loc=salience_at,
         capability_loc=at,
     )
 

@@ -40,6 +40,13 @@ def numbers(case: Case) -> Iterator[tuple[Loc, Number]]:
             yield loc, value
 
 
+def believed_numbers(case: Case) -> Iterator[tuple[Loc, Number]]:
+    """Every number that is a belief about the conflict: all but what experts say, which goes into these."""
+    for loc, number in numbers(case):
+        if loc[0] not in ("judgements", "seed_questions"):
+            yield loc, number
+
+
 def judged(case: Case) -> Iterator[tuple[Loc, Judged]]:
     """Every claim of the case that can rest on evidence, with its place."""
     for loc, value in _walk(case, ()):

@@ -16,8 +16,11 @@ from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
 from detente.cli.import_ import import_
+from detente.cli.log import log
 from detente.cli.read import read
 from detente.cli.schema import schema
+from detente.cli.score import score
+from detente.cli.sensitivity import sensitivity
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -34,6 +37,9 @@ app.command()(brief)
 app.command()(forecast)
 app.command(name="forecast-table")(forecast_table)
 app.add_typer(benchmark, name="benchmark")
+app.command()(score)
+app.add_typer(log, name="log")
+app.command()(sensitivity)
 app.command()(check)
 app.command()(read)
 app.command()(cases)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from detente.case.checks import conflicts, evidence, issues, parties, positions, relations
+from detente.case.checks import conflicts, evidence, experts, issues, parties, positions, relations
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
 from detente.case.validation import MOST_PROBLEMS
@@ -21,6 +21,7 @@ ALL: tuple[Check, ...] = (
     *positions.CHECKS,
     *relations.CHECKS,
     *conflicts.CHECKS,
+    *experts.CHECKS,
     *evidence.CHECKS,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject, unknown
 from detente.case.findings import Problem
-from detente.case.walk import numbers
+from detente.case.walk import believed_numbers
 
 
 def deal_names(subject: Subject) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def monitoring_worse_than_chance(subject: Subject) -> Iterator[Problem]:
 
 def link_paths(subject: Subject) -> Iterator[Problem]:
     """Links name numbers of the case, each at most once."""
-    known = {".".join(map(str, loc)) for loc, _ in numbers(subject.case)}
+    known = {".".join(map(str, loc)) for loc, _ in believed_numbers(subject.case)}
     seen: set[str] = set()
     for place, link in enumerate(subject.case.links):
         for field in ("numbers", "opposite"):

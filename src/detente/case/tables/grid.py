@@ -63,6 +63,11 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def read_grid(path: Path, encoding: str | None = None, sheet: str | None = None) -> Grid:
+    """The grid of a table file; :class:`CaseError` where it is none."""
+    return grid_of(path, read_bytes(path), encoding, sheet)
+
+
 def grid_of(path: Path, data: bytes, encoding: str | None = None, sheet: str | None = None) -> Grid:
     """The grid in the bytes of a CSV or Excel file; ``path`` is named in errors."""
     if data[:4] == b"PK\x03\x04":

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from detente.case.tables.grid import Grid, grid_of, read_bytes
+from detente.case.tables.grid import Grid, read_grid
 from detente.errors import CaseError
 
 Array = npt.NDArray[np.float64]
@@ -57,7 +57,7 @@ def read_records(path: Path, capability: str = CAPABILITY, *, outcomes: bool) ->
     are left out, and the notes say which. :class:`CaseError` where a cell is no number or out of range, or where
     the rows of an issue contradict one another.
     """
-    grid = grid_of(path, read_bytes(path))
+    grid = read_grid(path)
     head = [cell.strip() for cell in grid.rows[0]]
     needed = [*NAMES, *NUMBERS, capability, *(["outcome"] if outcomes else [])]
     missing = [name for name in needed if name not in head]

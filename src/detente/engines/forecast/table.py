@@ -157,16 +157,25 @@ class Tables:
 
 def uncertain_numbers(case: Case, issues: Sequence[str]) -> dict[Loc, Number]:
     """Every uncertain number that a forecast of these issues reads, by its place in the case."""
+    return {loc: number for loc, number in numbers_read(case, issues).items() if not number.is_exact}
+
+
+def numbers_read(case: Case, issues: Sequence[str]) -> dict[Loc, Number]:
+    """Every number that a forecast of these issues reads, exact ones included, by its place in the case."""
     found: dict[Loc, Number] = {}
     for issue in issues:
         for it in stances(case, issue):
             found[it.position_loc] = it.position
             found[it.salience_loc] = it.salience
             found[it.capability_loc] = it.capability
-        reference = case.issues[issue].reference
+        reference = _reference(case, issue)
         if reference is not None:
             found["issues", issue, "reference"] = reference
-    return {loc: number for loc, number in found.items() if not number.is_exact}
+    return found
+
+
+def _reference(case: Case, issue: str) -> Number | None:
+    return case.believed(("issues", issue, "reference"), case.issues[issue].reference)
 
 
 def _tables(case: Case, issues: Sequence[str], rows: int, column: Column) -> tuple[Table, ...]:
@@ -180,8 +189,7 @@ def _table(case: Case, issue: str, held: tuple[Stance, ...], rows: int, column: 
         grids[0, place] = column(stance.position_loc, stance.position)
         grids[1, place] = column(stance.salience_loc, stance.salience)
         grids[2, place] = column(stance.capability_loc, stance.capability)
-    reference = np.full(rows, np.nan)
-    if it.reference is not None:
-        reference = column(("issues", issue, "reference"), it.reference)
+    holds = _reference(case, issue)
+    reference = np.full(rows, np.nan) if holds is None else column(("issues", issue, "reference"), holds)
     parties = tuple(stance.party for stance in held)
     return Table(issue, parties, it.low, it.high, grids[0].T, grids[1].T, grids[2].T, reference)

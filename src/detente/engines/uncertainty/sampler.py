@@ -19,13 +19,19 @@ import numpy.typing as npt
 from detente.case.document import Loc
 from detente.case.model import Case
 from detente.case.numbers import Number
+from detente.case.pooling import Pool
 
 Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Sampler:
-    """Draws for the numbers of one case; numbers joined by a link share one stream."""
+    """Draws for the numbers of one case; numbers joined by a link share their streams.
+
+    A number that experts judged is drawn from the pool of their judgements: one stream chooses the expert,
+    the number's own stream the place in the expert's distribution. So a judgement alone gives the draws of
+    that number written in its place.
+    """
 
     case: Case
     seed: int
@@ -40,14 +46,32 @@ class Sampler:
             streams |= dict.fromkeys(link.opposite, (name, True))
         return streams
 
+    def stream(self, loc: Loc) -> tuple[str, bool]:
+        """Name of the stream of a number, and whether the number runs backwards in it."""
+        path = ".".join(map(str, loc))
+        return self._streams.get(path, (path, False))
+
+    def pool(self, loc: Loc, number: Number) -> Pool | None:
+        """The pool that a number is drawn from; None where it is drawn as it is."""
+        if not self.case.judgements:
+            return None
+        pool = self.case.pools.get(".".join(map(str, loc)))
+        return pool if pool is not None and number == pool.number and len(pool.heard) > 1 else None
+
     def draw(self, loc: Loc, number: Number, start: int, stop: int) -> Array:
         """Draws ``start`` to ``stop`` of a number, shape (stop - start,)."""
         if number.is_exact:
             return np.full(stop - start, number.best)
-        path = ".".join(map(str, loc))
-        stream, backwards = self._streams.get(path, (path, False))
+        stream, backwards = self.stream(loc)
         shares = uniform(self.seed, stream, start, stop)
-        return quantiles(number, 1 - shares if backwards else shares)
+        pool = self.pool(loc, number)
+        choices = uniform(self.seed, f"expert {stream}", start, stop) if pool is not None else None
+        return self.values(loc, number, 1 - shares if backwards else shares, choices)
+
+    def values(self, loc: Loc, number: Number, shares: Array, choices: Array | None) -> Array:
+        """Values of a number at the given shares; ``choices`` (0 to 1) pick the expert where it is pooled."""
+        pool = self.pool(loc, number)
+        return quantiles(number, shares) if pool is None or choices is None else pooled(pool, shares, choices)
 
 
 def uniform(seed: int, stream: str, start: int, stop: int) -> Array:
@@ -77,3 +101,11 @@ def quantiles(number: Number, shares: Array) -> Array:
     values -= np.sqrt(falling, out=falling)
     values += low + fall
     return np.clip(values, low, high, out=values)
+
+
+def pooled(pool: Pool, shares: Array, choices: Array) -> Array:
+    """Values of a pool: the expert in whose part of the weights a choice falls, at that share of the expert's belief."""
+    edges = np.cumsum([member.weight for member in pool.heard])[:-1]
+    place = np.searchsorted(edges, choices, side="right")
+    each = np.stack([quantiles(member.value, shares) for member in pool.heard])
+    return np.asarray(np.take_along_axis(each, place[np.newaxis], axis=0)[0])
