@@ -336,3 +336,8 @@ def test_what_was_left_out_is_told_by_reason_and_none_is_lost(founding: Brief) -
     article = read_path(find_case("vienna-2015").parent / "sources/vienna-page.html")
     counts = [int(count) for text in texts(founding) for count in re.findall(r"^[a-z ]+ \((\d+)\): ", text)]
     assert sum(counts) == len(article.dropped)
+
+
+def test_an_answer_outside_its_interval_is_explained(founding: Brief) -> None:
+    (line,) = [text for text in texts(founding) if text.startswith("Length of the transition: between")]
+    assert re.search(r"\(8\.3 months at the best values, but [\d.]+ to [\d.]+ months in 80\u00a0% of draws\)\.", line)

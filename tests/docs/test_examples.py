@@ -96,3 +96,29 @@ def test_set_up_commands_of_the_readme_are_make_targets() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^make (\w+)", block, flags=re.M):
         assert re.search(rf"^{target}:", makefile, flags=re.M)
+
+
+INLINE = re.compile(r"`(detente [^`\n]+)`")
+
+
+def inline_commands() -> list[tuple[str, str]]:
+    """Commands within the running text, which are too short to be run but must exist as they are written."""
+    found = []
+    for page in PAGES:
+        prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.S | re.M)
+        found += [(page.stem, command) for command in INLINE.findall(prose)]
+    return found
+
+
+@pytest.mark.parametrize(("page", "command"), inline_commands())
+def test_a_command_in_the_text_exists_with_its_options(page: str, command: str) -> None:
+    from typer.main import get_command
+
+    from detente.cli.main import app
+
+    words = command.split(" > ")[0].split()[1:]
+    if words[0].isupper() or words[0].startswith("-"):
+        return
+    known = get_command(app).commands[words[0]]  # type: ignore[attr-defined]
+    options = {name for it in known.params for name in (*it.opts, *it.secondary_opts)} | {"--help", "-h"}
+    assert {word.split("=")[0] for word in words[1:] if re.match(r"--?[a-z]", word)} <= options

@@ -31,5 +31,8 @@ def _line(case: Case, issue: str, it: IssueForecast) -> Text:
     unit = f" {case.issues[issue].unit}" if case.issues[issue].unit else ""
     spread = ""
     if it.interval80 and it.interval80[1] > it.interval80[0]:
-        spread = f"; {shown(it.interval80[0])} to {shown(it.interval80[1])} in 80\u00a0% of draws"
+        within = it.interval80[0] <= it.outcome <= it.interval80[1]
+        spread = ("; " if within else " at the best values, but ") + (
+            f"{shown(it.interval80[0])} to {shown(it.interval80[1])}{'' if within else unit} in 80\u00a0% of draws"
+        )
     return Text(f" {words + ' ' if words else ''}({shown(it.outcome)}{unit}{spread}).", strong=f"{it.name}:")
