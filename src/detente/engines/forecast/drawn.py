@@ -16,6 +16,7 @@ from detente.engines.forecast.table import Tables
 Array = npt.NDArray[np.float64]
 MOST_CELLS = 2_000_000  # of all arrays of one table, or of all tables where they are solved together
 LARGEST_BLOCK = 16_384
+LARGEST_DYNAMIC_BLOCK = 128  # a draw of a dynamic method takes long, so that several cores can share a thousand
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def block_size(best: Tables, method: Method) -> int:
     cells = 3 * (sum(parties) if method.joint else max(parties, default=0)) + 1
     if method.density is not None:
         cells += GRID * 20
-    return max(16, min(LARGEST_BLOCK, MOST_CELLS // cells))
+    largest = LARGEST_BLOCK if method.history is None else LARGEST_DYNAMIC_BLOCK
+    return max(16, min(largest, MOST_CELLS // cells))
 
 
 def joined(parts: Sequence[Drawn], issues: int) -> Drawn:
