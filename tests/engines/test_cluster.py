@@ -52,7 +52,7 @@ def test_a_lost_worker_changes_nothing(cluster):
 
 def test_an_address_without_a_scheduler_is_an_error_in_words(monkeypatch):
     monkeypatch.setattr("detente.engines.uncertainty.cluster.PATIENCE", "1s")
-    with pytest.raises(CommandError, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
+    with pytest.raises(CommandError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1"):
         in_blocks(slowly, 2, 1, cluster="tcp://127.0.0.1:1")
     with pytest.raises(CommandError, match="no Dask scheduler"):
         in_blocks(slowly, 2, 1, cluster="nonsense://")

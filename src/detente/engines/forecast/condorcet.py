@@ -54,7 +54,7 @@ def _stationary(positions: Array, weights: Array) -> Array:
     known = weights.any(axis=-1)
     shares = np.full(positions.shape, np.nan)
     shares[known] = np.linalg.solve(flow[known], wanted[known])[..., 0]
-    return np.clip(shares, 0, None)
+    return np.asarray(np.clip(shares, 0, None))
 
 
 def _beats(positions: Array, weights: Array) -> Array:
@@ -84,9 +84,9 @@ def _density(table: Table, options: Options) -> Array:
     upper = at - below
     places = below.astype(int) + GRID * np.arange(table.rows)[:, np.newaxis]
     size = table.rows * GRID
-    found = np.bincount(places.ravel(), (shares * (1 - upper)).ravel(), size)
-    found += np.bincount(places.ravel() + 1, (shares * upper).ravel(), size)
-    return found.reshape(table.rows, GRID)
+    lower_parts = np.bincount(places.ravel(), (shares * (1 - upper)).ravel(), size)
+    upper_parts = np.bincount(places.ravel() + 1, (shares * upper).ravel(), size)
+    return np.asarray((lower_parts + upper_parts).reshape(table.rows, GRID), dtype=float)
 
 
 METHOD = Method(

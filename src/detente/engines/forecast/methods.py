@@ -9,7 +9,7 @@ from detente.engines.forecast.method import Method
 from detente.errors import MethodError
 
 BASELINES = ("weighted_mean", "mean", "weighted_median", "median")
-METHODS = (*BASELINES, "nash_bargaining", "condorcet", "calibrated", "spatial_model", "exchange")
+METHODS = (*BASELINES, "nash_bargaining", "condorcet", "calibrated", "challenge", "spatial_model", "exchange")
 
 
 def method_named(name: str) -> Method:

@@ -54,7 +54,7 @@ def nash_bargaining(positions: Array, weights: Array, reference: Array) -> Array
 
     def slope(y: Array) -> Array:
         with np.errstate(divide="ignore"):
-            return shares.sum(axis=-1) / y - (shares / (2 * distances - y[..., np.newaxis])).sum(axis=-1)
+            return np.asarray(shares.sum(axis=-1) / y - (shares / (2 * distances - y[..., np.newaxis])).sum(axis=-1))
 
     found = np.where(possible, reference + side * _root(slope, low, high), reference)
     return np.asarray(np.where(counted.any(axis=-1), found, np.nan))[()]
@@ -75,7 +75,7 @@ def far_bargaining(positions: Array, weights: Array, loss: float) -> Array:
 
     def slope(x: Array) -> Array:
         away = np.where(counted, positions - x[..., np.newaxis], 0)
-        return (shares * away / (loss - away**2)).sum(axis=-1)
+        return np.asarray((shares * away / (loss - away**2)).sum(axis=-1))
 
     return np.asarray(np.where(counted.any(axis=-1), _root(slope, low, high), np.nan))[()]
 
