@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --constraint constraints.txt
 
-.PHONY: brief test lint types docs check bundle clean
+.PHONY: brief test lint types docs bench bundle clean
 
 brief: $(VENV)/run
 	@$(BIN)/detente brief vienna-2015 -o brief.html
@@ -25,6 +25,10 @@ types: $(VENV)/lint
 docs: $(VENV)/docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "Wrote docs/_build/html/index.html"
+
+# Speed as ratios against a reference in the same run; takes some minutes.
+bench: $(VENV)/test
+	@for it in weighted_mean spatial_model challenge exchange; do echo "== $$it"; $(BIN)/python benchmarks/$$it.py || exit 1; done
 
 # All wheels that an offline laptop of the same system and Python needs.
 bundle: $(VENV)/run

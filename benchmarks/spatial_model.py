@@ -16,10 +16,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.engines.forecast import spatial_reference
+
 from detente.case import Case
 from detente.engines.forecast import forecast
 from detente.engines.forecast.table import Tables
-from tests.engines.forecast import spatial_reference
 
 
 def scenario(parties: int, issues: int) -> Case:

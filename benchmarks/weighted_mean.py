@@ -64,7 +64,9 @@ def main() -> None:
     answer = forecast(case, draws=asked.draws, workers=asked.workers)
     wall, cpu = time.perf_counter() - start, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{asked.parties} parties x {asked.issues} issues, {asked.draws:,} draws: {wall:.2f} s wall, {cpu:.2f} s CPU, peak {peak:.0f} MB")
+    print(
+        f"{asked.parties} parties x {asked.issues} issues, {asked.draws:,} draws: {wall:.2f} s wall, {cpu:.2f} s CPU, peak {peak:.0f} MB"
+    )
     few = max(1, asked.draws // 20)
     start = time.process_time()
     outcomes = plain(case, few)

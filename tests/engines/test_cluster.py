@@ -17,7 +17,9 @@ def cluster():
     """A Dask cluster on this machine: a scheduler and two worker processes."""
     from dask.distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as it:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as it:
         yield it
 
 

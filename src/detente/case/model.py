@@ -12,11 +12,13 @@ import json
 from collections.abc import Mapping
 from datetime import date as Date  # noqa: N812  (a field is called date)
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, FiniteFloat, field_validator, model_validator
 
+from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
+from detente.case.conflict import Conflict
 from detente.case.document import Loc
 from detente.case.experts import MOST_EXPERTS, Expert, Judgement, Pooling, SeedQuestion
 from detente.case.numbers import Change, Hundred, NonNegative, Number, Share
@@ -248,89 +250,6 @@ class Deals(Claim):
     alternatives: dict[Key, tuple[FiniteFloat, ...]] = Field({}, description="Alternatives of an issue.")
     values: dict[Key, PartyValues] = Field({}, description="Explicit values, by party.")
     exclude: tuple[str, ...] = Field((), description="Packages that cannot be, such as `assad=0 and elections=100`.")
-
-
-class Option(Judged):
-    """A yes-or-no choice of one party in the graph model."""
-
-    id: Key = Field(description="Its id.")
-    party: Key = Field(description="The party that chooses.")
-    name: str = Field("", description="The choice in a few words.")
-    moves: Literal["both", "forward", "back"] = Field("both", description="In which directions it can be changed.")
-
-
-class Preferences(Judged):
-    """How a party orders the states."""
-
-    statements: tuple[str, ...] = Field((), description="Option statements, most important first.")
-    ranking: tuple[Any, ...] = Field((), description="States from best to worst; a nested list is a tie.")
-
-
-class Conflict(Claim):
-    """The graph model of the conflict."""
-
-    options: tuple[Option, ...] = Field((), description="The parties' options.")
-    infeasible: tuple[str, ...] = Field((), description="Combinations that cannot be.")
-    status_quo: tuple[Key, ...] = Field((), description="Options taken today.")
-    preferences: dict[Key, Preferences] = Field({}, description="Preferences, by party.")
-
-
-class Engagement(Judged):
-    """Who attacks whom."""
-
-    from_: Key = Field(alias="from", description="The attacker.")
-    to: Key = Field(description="The target.")
-    intensity: Hundred = Field(description="How intense the fighting is.", json_schema_extra={"unit": "0 to 100"})
-
-
-class Overlap(Judged):
-    """How far a party's places and fighters cannot be told from another's."""
-
-    party: Key = Field(description="The party.")
-    with_: Key = Field(alias="with", description="The group it is mixed with.")
-    share: Share = Field(description="Share of its positions concerned.", json_schema_extra={"unit": "0 to 1"})
-
-
-class Monitoring(Claim):
-    """How well violations are seen."""
-
-    detection: Share | None = Field(
-        None, description="Chance that a violation is attributed.", json_schema_extra={"unit": "0 to 1"}
-    )
-    false_alarm: Share | None = Field(
-        None, description="Chance of an attribution without violation.", json_schema_extra={"unit": "0 to 1"}
-    )
-
-
-class Provision(Claim):
-    """One clause of a ceasefire design."""
-
-    text: str = Field("", description="What it says, in short.")
-    quality: Annotated[int, Field(ge=0, le=3)] = Field(
-        0, description="0 absent, 1 vague, 2 workable, 3 precise.", json_schema_extra={"unit": "0 to 3"}
-    )
-
-
-class CeasefireDesign(Judged):
-    """A ceasefire as proposed."""
-
-    name: str = Field("", description="Short name.")
-    text: str = Field("", description="The design in a sentence or two.")
-    scope: str = Field("nationwide", description="Where it holds.")
-    signatories: tuple[Key, ...] = Field((), description="Parties it binds.")
-    excluded: tuple[Key, ...] = Field((), description="Groups outside it.")
-    excluded_means: Literal["unprotected", "protected"] | None = Field(
-        None,
-        description="Required where groups are excluded: may the excluded still be struck (unprotected), or is "
-        "striking them what the design rules out (protected)?",
-    )
-    monitoring: Monitoring = Field(Monitoring(), description="How violations are seen.")
-    redirect: dict[Key, Share] = Field(
-        {},
-        description="Share of the freed effort a party turns on the excluded groups.",
-        json_schema_extra={"unit": "0 to 1"},
-    )
-    provisions: dict[Key, Provision] = Field({}, description="Its clauses.")
 
 
 class Link(Claim):

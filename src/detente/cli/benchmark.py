@@ -50,7 +50,7 @@ def accuracy(
     if picture == output:
         raise CommandError(f"{output} is the picture's name", advice="name the page, for example accuracy.md")
     records = read_records(data, capability, outcomes=True)
-    for note in records.notes:
+    for note in records.first_notes():
         typer.echo(f"  {note}", err=True)
     found = score(records.issues, seeds=seeds, progress=_say)
     write_text(output, markdown(found, data.name, picture.name))

@@ -28,7 +28,7 @@ def forecast_table(
     from detente.engines.forecast.records import read_records
 
     records = read_records(data, capability, outcomes=False)
-    for note in records.notes:
+    for note in records.first_notes():
         typer.echo(f"  {note}", err=True)
     write_text(output, table_text(forecast_rows(records.issues)))
     typer.echo(f"calibrated: {LEARNED_ON}", err=True)

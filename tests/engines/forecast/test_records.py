@@ -93,3 +93,10 @@ def test_an_actor_named_twice_is_noted(table):
     found = read_records(table(TABLE + "i2,p1,,100,x,0,1,1,1\n"), outcomes=True)
     assert found.notes == ("row 5: x stands twice on i2; both rows count",)
     assert len(found.issues[1].actors) == 2
+
+
+def test_many_notes_are_cut_short(table):
+    rows = "".join(f"i1,p1,0,50,z{n},,1,1,1\n" for n in range(30))
+    told = read_records(table(TABLE + rows), outcomes=True).first_notes()
+    assert len(told) == 21
+    assert told[-1] == "... and 10 more notes of this kind"

@@ -48,6 +48,11 @@ class Records:
     issues: tuple[Record, ...]
     notes: tuple[str, ...]
 
+    def first_notes(self, most: int = 20) -> list[str]:
+        """The notes, or the first ``most`` of them and how many more there are."""
+        more = len(self.notes) - most
+        return [*self.notes[:most], *([f"... and {more} more notes of this kind"] if more > 0 else [])]
+
 
 def read_records(path: Path, capability: str = CAPABILITY, *, outcomes: bool) -> Records:
     """Read issues from a CSV or Excel table with the columns issue, actor, position, salience and ``capability``.
@@ -78,6 +83,7 @@ class _Reading:
         self.columns = {name: head.index(name) for name in head}
         self.notes: list[str] = list(grid.assumed)
         self.rows: dict[str, list[tuple[str, float, float, float]]] = {}
+        self.seen: set[tuple[str, str]] = set()
         self.of_issue: dict[str, dict[str, float | str]] = {}
 
     def records(self) -> Records:
@@ -106,8 +112,9 @@ class _Reading:
             empty = [name for name, value in zip(self._numbers(), values, strict=True) if value is None]
             self.notes.append(f"row {line}, {actor or 'no actor'} on {issue}: left out, no {' and no '.join(empty)}")
             return
-        if actor and any(actor == other for other, *_ in held):
+        if actor and (issue, actor) in self.seen:
             self.notes.append(f"row {line}: {actor} stands twice on {issue}; both rows count")
+        self.seen.add((issue, actor))
         held.append((actor, position, salience, capability))
 
     def _numbers(self) -> dict[str, float]:

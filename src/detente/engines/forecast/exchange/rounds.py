@@ -59,7 +59,8 @@ class Board(NamedTuple):
     ``sides`` (issues, parties) is 1 where a party wants the outcome higher, -1 lower, 0 where it takes no part
     or has what it wants. ``moved`` is the direction of a vote that has moved. ``best``, ``shifts`` (issues,
     issues) and ``pairs`` (issues, issues, 2) hold the best exchange on two issues p < q: its gain, the sum of
-    its shifts, and the party that demands p before the one that demands q.
+    its shifts, and the party that demands p before the one that demands q. ``ones`` and ``others`` are for lists
+    of parties.
     """
 
     positions: Floats
@@ -72,6 +73,8 @@ class Board(NamedTuple):
     best: Floats
     shifts: Floats
     pairs: Ints
+    ones: Ints
+    others: Ints
 
 
 @compiled
@@ -116,6 +119,8 @@ def _board(positions: Floats, saliences: Floats, shares: Floats) -> Board:
         np.zeros((issues, issues)),
         np.zeros((issues, issues)),
         np.zeros((issues, issues, 2), np.int64),
+        np.zeros(parties, np.int64),
+        np.zeros(parties, np.int64),
     )
     for issue in range(issues):
         _weigh(board, issue)
@@ -182,51 +187,60 @@ def _better(rules: Rules, gain: float, shift: float, than_gain: float, than_shif
 @compiled
 def _look(rules: Rules, board: Board, p: int, q: int) -> None:
     """The best exchange on two issues, between parties on opposite sides of the outcome on both."""
-    best, most = 0.0, 0.0
-    for i in range(board.votes.shape[1]):
-        if board.sides[p, i] == 0 or board.sides[q, i] == 0:
-            continue
-        for j in range(i + 1, board.votes.shape[1]):
-            if board.sides[p, i] != -board.sides[p, j] or board.sides[q, i] != -board.sides[q, j]:
-                continue
-            leaning = board.saliences[p, i] * board.saliences[q, j] - board.saliences[p, j] * board.saliences[q, i]
-            one, other = (i, j) if leaning > 0 else (j, i)
-            on_p, on_q = _shifts(board, one, other, p, q)
-            gain = on_p * board.saliences[p, one] - on_q * board.saliences[q, one]
-            if gain > rules.least_gain and _better(rules, gain, on_p + on_q, best, most):
-                best, most = gain, on_p + on_q
-                board.pairs[p, q, 0], board.pairs[p, q, 1] = one, other
+    on_p, on_q = board.sides[p], board.sides[q]
+    care_p, care_q = board.saliences[p], board.saliences[q]
+    want_p, want_q = board.positions[p], board.positions[q]
+    votes_p, votes_q = board.votes[p], board.votes[q]
+    shares_p, shares_q = board.shares[p], board.shares[q]
+    moved_p, moved_q = board.moved[p], board.moved[q]
+    middle_p, middle_q = board.outcomes[p], board.outcomes[q]
+    best, most, first, second = 0.0, 0.0, 0, 0
+    ones, others = board.ones, board.others
+    for side in (-1, 1):  # those who want p lower and q on this side, against those who want the reverse
+        some = more = 0
+        for party in range(len(on_p)):
+            if on_p[party] == -1 and on_q[party] == side:
+                ones[some] = party
+                some += 1
+            elif on_p[party] == 1 and on_q[party] == -side:
+                others[more] = party
+                more += 1
+        for one in ones[:some]:
+            for other in others[:more]:
+                leaning = care_p[one] * care_q[other] - care_p[other] * care_q[one]
+                i, j = (one, other) if leaning > 0 else (other, one)
+                both_p, both_q = care_p[i] + care_p[j], care_q[i] + care_q[j]
+                # d_p = amount * both_q and d_q = amount * both_p bring each side amount * |leaning|
+                amount = min(
+                    _reach(on_p[i], want_p[i], middle_p, moved_p[j], votes_p[j], shares_p[j]) / both_q,
+                    _reach(on_q[j], want_q[j], middle_q, moved_q[i], votes_q[i], shares_q[i]) / both_p,
+                )
+                gain, shift = amount * abs(leaning), amount * (both_p + both_q)
+                if gain <= rules.least_gain or _better(rules, best, most, gain, shift):
+                    continue
+                earlier = (min(i, j), max(i, j)) < (min(first, second), max(first, second))
+                if earlier or _better(rules, gain, shift, best, most):
+                    best, most, first, second = gain, shift, i, j
     board.best[p, q], board.shifts[p, q] = best, most
+    board.pairs[p, q, 0], board.pairs[p, q, 1] = first, second
 
 
 @compiled
-def _shifts(board: Board, i: int, j: int, p: int, q: int) -> tuple[float, float]:
-    """How far the outcomes on p, which i demands, and on q, which j demands, shift so that both gain the same."""
-    most_p, most_q = _most(board, i, j, p), _most(board, j, i, q)
-    ratio = (board.saliences[p, i] + board.saliences[p, j]) / (board.saliences[q, i] + board.saliences[q, j])
-    if most_p * ratio <= most_q:
-        return most_p, most_p * ratio
-    return most_q / ratio, most_q
-
-
-@compiled
-def _most(board: Board, asks: int, gives: int, issue: int) -> float:
-    """How far one party can shift the outcome to please another: up to its position, by vote and by outcome."""
-    side = board.sides[issue, asks]
-    if board.moved[issue, gives] == -side:
-        return 0.0  # a vote that has moved does not turn back
-    wanted = board.positions[issue, asks]
-    room = side * (wanted - board.votes[issue, gives])
-    if room <= CLOSE:
+def _reach(side: int, wanted: float, outcome: float, moved: int, vote: float, share: float) -> float:
+    """How far a vote can shift the outcome to please a party: up to its position, by the vote and by the outcome."""
+    room = side * (wanted - vote)
+    if room <= CLOSE or moved == -side:  # a vote that has moved does not turn back
         return 0.0
-    return min(room * board.shares[issue, gives], abs(wanted - board.outcomes[issue]))
+    return min(room * share, abs(wanted - outcome))
 
 
 @compiled
 def _realise(board: Board, record: Record, number: int, count: int, p: int, q: int) -> None:
+    """Move both votes as the best exchange on two issues says, and write it down where there is room."""
     i, j = board.pairs[p, q]
-    on_p, on_q = _shifts(board, i, j, p, q)
-    gain = board.best[p, q]
+    both_p = board.saliences[p, i] + board.saliences[p, j]
+    both_q = board.saliences[q, i] + board.saliences[q, j]
+    on_p, on_q = board.shifts[p, q] * both_q / (both_p + both_q), board.shifts[p, q] * both_p / (both_p + both_q)
     first = 0 if i < j else 1
     for place, asks, gives, issue, shift in ((first, j, i, q, on_q), (1 - first, i, j, p, on_p)):
         before, wanted, side = board.votes[issue, gives], board.positions[issue, asks], board.sides[issue, asks]
@@ -239,4 +253,4 @@ def _realise(board: Board, record: Record, number: int, count: int, p: int, q: i
             record.parties[count, place], record.issues[count, place] = gives, issue
             record.before[count, place], record.after[count, place] = before, after
     if count < len(record.gains):
-        record.rounds[count], record.gains[count] = number, gain
+        record.rounds[count], record.gains[count] = number, board.best[p, q]
