@@ -1,5 +1,7 @@
 """Sphinx configuration: MyST Markdown, no network."""
 
+import re
+from html import escape
 from importlib.metadata import version as _version
 
 project = "detente"
@@ -20,12 +22,18 @@ html_math_renderer = "mathml"
 
 def _as_mathml(node, as_block):
     """TeX as MathML, which browsers show by themselves: the pages need no script from a network."""
+    from docutils.utils.math import MathError
     from docutils.utils.math.latex2mathml import tex2mathml
+    from sphinx.util import logging
 
-    text = node.astext()
+    text = re.sub(r"\\dots\b", r"\\ldots", node.astext())
     if as_block and r"\\" in text and r"\begin" not in text:
         text = rf"\begin{{aligned}}{text}\end{{aligned}}"
-    return tex2mathml(text, as_block=as_block)
+    try:
+        return tex2mathml(text, as_block=as_block)
+    except MathError as error:
+        logging.getLogger(__name__).warning(f"formula {text!r}: {error}", location=node)
+        return f"<code>{escape(text)}</code>"
 
 
 def _inline_math(translator, node):

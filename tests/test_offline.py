@@ -16,7 +16,7 @@ from detente.cli.main import app
 
 CAUGHT = 97
 CASE = "emission-standards-1994"
-SAID, CAME = "{out}/said.csv", "{out}/came.csv"
+SAID, CAME, ISSUES = "{out}/said.csv", "{out}/came.csv", "{out}/issues.csv"
 PAGE = find_case("vienna-2015").parent / "sources" / "vienna-page.html"
 
 GUARD = f"""
@@ -69,6 +69,9 @@ RUNS = {
         ["log", "list", "--file", "{out}/log.jsonl"],
         ["log", "score", "--file", "{out}/log.jsonl", "--plot", "{out}/calibration.png"],
     ],
+    "sensitivity": [["sensitivity", CASE]],
+    "forecast-table": [["forecast-table", "--data", ISSUES, "--capability", "power", "-o", "{out}/forecasts.csv"]],
+    "benchmark": [["benchmark", "accuracy", "--data", ISSUES, "--capability", "power", "-o", "{out}/accuracy.md"]],
     "schema": [["schema"], ["schema", "--fields"], ["schema", "--checks"]],
 }
 
@@ -88,12 +91,21 @@ def test_every_command_is_run():
     assert set(RUNS) == set(typer.main.get_command(app).commands)
 
 
-@pytest.mark.parametrize("command", RUNS)
-def test_a_command_reaches_out_to_nobody(command, tmp_path):
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with the tables that commands are given."""
     (tmp_path / "said.csv").write_text("question,probability\na,0.4\nb,0.8\n", encoding="utf-8")
     (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
+    rows = [f"{issue},{actor},{20 * actor + issue},50,2,0,40" for issue in range(4) for actor in range(4)]
+    table = "\n".join(["issue,actor,position,salience,power,rp,outcome", *rows])
+    (tmp_path / "issues.csv").write_text(table, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_command_reaches_out_to_nobody(command, folder):
     for arguments in RUNS[command]:
-        done = guarded(RUN, *(it.format(out=tmp_path) for it in arguments), folder=tmp_path)
+        done = guarded(RUN, *(it.format(out=folder) for it in arguments), folder=folder)
         assert done.returncode != CAUGHT, done.stderr
         assert done.returncode == 0, (arguments, done.stderr)
 
@@ -151,9 +163,9 @@ def traced(folder: Path, *command: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", RUNS)
-def test_a_command_and_its_libraries_connect_to_no_address(command, tmp_path):
+def test_a_command_and_its_libraries_connect_to_no_address(command, folder):
     for arguments in RUNS[command]:
-        assert traced(tmp_path, "-m", "detente", *(it.format(out=tmp_path) for it in arguments)) == []
+        assert traced(folder, "-m", "detente", *(it.format(out=folder) for it in arguments)) == []
 
 
 def test_a_command_that_reaches_out_is_caught(tmp_path):
