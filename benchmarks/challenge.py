@@ -35,6 +35,14 @@ def scenario(parties: int) -> Case:
     })  # fmt: skip
 
 
+def gains(apart: np.ndarray, chances: np.ndarray, saliences: np.ndarray, risks: np.ndarray) -> np.ndarray:
+    """What each expects to gain by challenging each other one, for all pairs at once."""
+    r = risks[:, np.newaxis]
+    success, failure = 2 - 4 * (0.5 - 0.5 * apart) ** r, 2 - 4 * (0.5 + 0.5 * apart) ** r
+    contest = chances * success + (1 - chances) * failure
+    return saliences * contest + (1 - saliences) * success - (2 - 4 * 0.5**r)
+
+
 def plain(positions: np.ndarray, saliences: np.ndarray, weights: np.ndarray, rounds: int) -> np.ndarray:
     """Final positions on 0 to 1 with the default options, by NumPy on arrays of pairs and triples."""
     x = positions.copy()
@@ -47,15 +55,9 @@ def plain(positions: np.ndarray, saliences: np.ndarray, weights: np.ndarray, rou
             np.maximum(votes, 0).sum(axis=0), everything, out=np.full_like(apart, 0.5), where=everything > 0
         )
 
-        def gains(risks: np.ndarray) -> np.ndarray:
-            r = risks[:, np.newaxis]
-            success, failure = 2 - 4 * (0.5 - 0.5 * apart) ** r, 2 - 4 * (0.5 + 0.5 * apart) ** r
-            contest = chances * success + (1 - chances) * failure
-            return saliences * contest + (1 - saliences) * success - (2 - 4 * 0.5**r)
-
-        security = gains(np.ones(len(x))).sum(axis=0)
+        security = gains(apart, chances, saliences, np.ones(len(x))).sum(axis=0)
         attitude = (2 * security - security.max() - security.min()) / (np.ptp(security) or 1)
-        expected = gains((1 - attitude / 3) / (1 + attitude / 3))
+        expected = gains(apart, chances, saliences, (1 - attitude / 3) / (1 + attitude / 3))
         asked = (expected > 1e-12) & (expected.T < -1e-12)
         share = np.where(
             asked, np.minimum(1, np.divide(-expected.T, expected, where=asked, out=np.zeros_like(apart))), 0
