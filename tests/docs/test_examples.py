@@ -67,6 +67,17 @@ def test_the_smallest_case_is_sound_and_has_an_answer() -> None:
     assert answer.outcome == pytest.approx((60 * 80 * 80 + 40 * 75 * 30) / (60 * 80 + 40 * 75))
 
 
+def test_the_experts_of_the_page_fit_the_smallest_case() -> None:
+    from detente import parse_case
+
+    (smallest,) = blocks(ROOT / "docs/how-to/write-a-case.md", "yaml")
+    file = parse_case("".join([smallest, *blocks(ROOT / "docs/how-to/what-matters.md", "yaml")]))
+    assert file.errors == ()
+    assert {finding.code for finding in file.findings} == {"written-number-unused", "few-seed-questions"}
+    pool = file.sound.pools["parties.north.capability"]
+    assert {it.expert: it.weight for it in pool.members} == {"anna": 1.0, "ben": 0.0}
+
+
 def test_generated_pages_are_current() -> None:
     import importlib.util
 

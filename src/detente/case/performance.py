@@ -1,6 +1,6 @@
 """Cooke's classical model: weights for experts from their answers to seed questions.
 
-Cooke 1991, *Experts in Uncertainty*, ch. 12 (doi:10.1093/oso/9780195064650.001.0001); Cooke and Goossens 2008
+Cooke 1991, *Experts in Uncertainty*, ch. 12 (ISBN 978-0-19-506465-0); Cooke and Goossens 2008
 (doi:10.1016/j.ress.2007.03.005).
 """
 
