@@ -18,6 +18,7 @@ from tests.engines.forecast import brute_force
 each_method = pytest.mark.parametrize("method", METHODS)
 methods = st.sampled_from(sorted(METHODS))
 baselines = st.sampled_from(BASELINES)
+WITHIN = sorted(set(METHODS) - {"calibrated", "nash_bargaining"})  # these may answer with a point that nobody holds
 fields = cases(plain=True)
 
 
@@ -77,12 +78,14 @@ def test_the_outcome_agrees_with_fractions(case, method):
             assert getattr(it.baselines, name) == _close(brute_force.outcome(case, issue, name))
 
 
-@given(fields, methods)
+@given(fields, st.sampled_from(WITHIN))
 def test_the_outcome_lies_within_the_positions(case, method):
     for issue, it in forecast(case, method, draws=0).issues.items():
         held = [stances[issue].position.best for stances in case.positions.values() if issue in stances]
+        width = case.issues[issue].high - case.issues[issue].low
+        slack = 1e-4 * width if method == "spatial_model" else 1e-9 * (1 + width)  # its bargains are rounded
         if it.outcome is not None:
-            assert min(held) - 1e-9 <= it.outcome <= max(held) + 1e-9
+            assert min(held) - slack <= it.outcome <= max(held) + slack
 
 
 @given(fields, methods)
@@ -117,7 +120,9 @@ def test_the_outcome_moves_along_with_the_scale(method):
         old = stances["price"]["position"]
         stances["price"]["position"] = [3 * it + 7 for it in old] if isinstance(old, list) else 3 * old + 7
     raw["issues"]["price"]["scale"] = {7: "free", 157: "fair", 307: "dear"}
-    one, two = (forecast(it, method, seed=3).issues["price"] for it in (small(), Case.model_validate(raw)))
+    options = {"marks": "no"} if method == "calibrated" else {}
+    cases = small(), Case.model_validate(raw)
+    one, two = (forecast(it, method, seed=3, options=options).issues["price"] for it in cases)
     assert two.outcome == pytest.approx(3 * one.outcome + 7)
     assert two.interval80 == pytest.approx([3 * end + 7 for end in one.interval80])
     assert two.draws_summary.nearest == {"7": one.draws_summary.nearest["0"], "157": one.draws_summary.nearest["50"],

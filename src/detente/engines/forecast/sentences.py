@@ -92,11 +92,12 @@ def number_name(case: Case, path: str, issue: str = "") -> str:
 def shown(value: float | None) -> str:
     """A number as a person reads it: at most one digit behind the point, and none from 10 on.
 
-    >>> shown(7.389), shown(54.2), shown(60.0), shown(None)
-    ('7.4', '54', '60', 'undetermined')
+    >>> shown(7.389), shown(54.2), shown(60.0), shown(-0.01), shown(None)
+    ('7.4', '54', '60', '0', 'undetermined')
     """
     if value is None:
         return "undetermined"
     digits = 0 if abs(value) >= 10 else 1
     text = f"{value:.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text

@@ -176,7 +176,7 @@ def test_a_density_of_the_outcome_is_kept_as_one(monkeypatch):
     answer = detente.forecast(case, issues=["delay"], draws=0)
     density = Density(
         of="outcome", points=tuple(np.linspace(4, 10, 101)), probabilities=(1 / 101,) * 101, mean=7, median=7,
-        set80=((4, 10),), expected_error=1.5,
+        interval80=(4.6, 9.4), set80=((4, 10),), expected_error=1.5,
     )  # fmt: skip
     issue = answer.issues["delay"].model_copy(update={"density": density})
     module = sys.modules[case_forecast.__module__]
