@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.case.document import Loc
 from detente.case.fields import bounds_at
@@ -22,6 +23,8 @@ HALVINGS = 45
 CAPABILITY_FACTOR = 10.0
 """A capability is tried up to this many times the highest value believed of it."""
 MOST_CELLS = 1_000_000
+ROUNDING = 1e-12
+"""An outcome is past a mark only by more than this part of the scale, so that rounding alone tips nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,25 @@ class _Room:
     low: float
     high: float
     unit: float
+
+
+@dataclass(frozen=True)
+class _Home:
+    """The outcomes that count as unmoved: those from ``low`` to ``high``."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, start: float, edges: Array, width: float) -> _Home:
+        """The region between edges that an outcome lies in, on a scale of some width."""
+        ends = np.concatenate([[-np.inf], edges, [np.inf]])
+        place = int(np.searchsorted(edges, start))
+        return cls(ends[place] - ROUNDING * width, ends[place + 1] + ROUNDING * width)
+
+    def left_by(self, outcomes: Array) -> npt.NDArray[np.bool_]:
+        """Which outcomes lie elsewhere; one that is undetermined does not."""
+        return np.asarray((outcomes < self.low) | (outcomes > self.high))
 
 
 @dataclass(frozen=True)
@@ -67,8 +89,9 @@ def tipping_values(
         column = list(ask.issues).index(issue)
         marks = marks_of(ask.case.issues[issue])
         edges = borders(marks) if mark is None else np.array([mark])
-        steps = [] if np.isnan(start[column]) else _first_steps(rooms, ways, tried[:, column], start[column], edges)
-        tips = _closed_in(ask, column, steps, edges, start[column])
+        home = _Home.of(start[column], edges, ask.case.issues[issue].high - ask.case.issues[issue].low)
+        steps = [] if np.isnan(start[column]) else _first_steps(rooms, ways, tried[:, column], home)
+        tips = _closed_in(ask, column, steps, home)
         found[issue] = _sorted(tips, rooms, issue, marks, joint=ask.method.joint)
     return found
 
@@ -117,16 +140,12 @@ def _changed(ask: Asking, points: Sequence[tuple[_Room, float]]) -> Array:
     return outcomes
 
 
-def _first_steps(
-    rooms: Sequence[_Room], ways: Sequence[Sequence[float]], outcomes: Array, start: float, edges: Array
-) -> list[_Step]:
+def _first_steps(rooms: Sequence[_Room], ways: Sequence[Sequence[float]], outcomes: Array, home: _Home) -> list[_Step]:
     """For each way, the step that first tips the outcome; ways that never do are left out."""
-    home = region(np.array([start]), edges)[0]
     found, row = [], 0
     for room, way in zip(_twice(rooms), ways, strict=True):
-        regions = region(outcomes[row : row + len(way)], edges)
+        tipped = np.flatnonzero(home.left_by(outcomes[row : row + len(way)]))
         row += len(way)
-        tipped = np.flatnonzero((regions != home) & (regions >= 0))
         if tipped.size:
             first = int(tipped[0])
             found.append(_Step(room, way[first - 1] if first else room.number.best, way[first]))
@@ -137,20 +156,18 @@ def _closed_in(
     ask: Asking,
     column: int,
     steps: list[_Step],
-    edges: Array,
-    start: float,
+    home: _Home,
 ) -> list[tuple[_Step, float]]:
     """The steps made as small as numbers can tell, each with the outcome where it tips."""
     if not steps:
         return []
-    home = region(np.array([start]), edges)[0]
     for _ in range(HALVINGS):
         middles = [(step.stays + step.tips) / 2 for step in steps]
         points = list(zip((step.room for step in steps), middles, strict=True))
-        regions = region(_changed(ask, points)[:, column], edges)
+        left = home.left_by(_changed(ask, points)[:, column])
         steps = [
-            replace(step, tips=middle) if there not in (home, -1) else replace(step, stays=middle)
-            for step, middle, there in zip(steps, middles, regions, strict=True)
+            replace(step, tips=middle) if gone else replace(step, stays=middle)
+            for step, middle, gone in zip(steps, middles, left, strict=True)
         ]
     ends = _changed(ask, [(step.room, step.tips) for step in steps])[:, column]
     return list(zip(steps, ends.tolist(), strict=True))
