@@ -70,7 +70,6 @@ RUNS = {
         ["log", "list", "--file", "{out}/log.jsonl"],
         ["log", "score", "--file", "{out}/log.jsonl", "--plot", "{out}/calibration.png"],
     ],
-    "sensitivity": [["sensitivity", CASE]],
     "forecast-table": [["forecast-table", "--data", ISSUES, "--capability", "power", "-o", "{out}/forecasts.csv"]],
     "benchmark": [["benchmark", "accuracy", "--data", ISSUES, "--capability", "power", "-o", "{out}/accuracy.md"]],
     "schema": [["schema"], ["schema", "--fields"], ["schema", "--checks"]],

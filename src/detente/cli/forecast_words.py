@@ -103,15 +103,16 @@ def _meaning(result: Forecast) -> str:
 
 
 def _table(case: Case, result: Forecast) -> Table:
+    own = result.run.method
+    plain = [name for name in ("mean", "weighted_mean", "weighted_median", "middle") if name != own]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for name in ("issue", result.run.method.replace("_", " "), "80 %", "mean", "weighted mean",
-                 "weighted median", "middle", "scale"):  # fmt: skip
-        table.add_column(name, justify="left" if name in ("issue", "scale") else "right")
+    for name in ("issue", own, "80 %", *plain, "scale"):
+        table.add_column(name.replace("_", " "), justify="left" if name in ("issue", "scale") else "right")
     for key, it in result.issues.items():
-        base, scale = it.baselines, case.issues[key]
+        scale = case.issues[key]
         table.add_row(
-            it.name, shown(it.outcome), _interval(it), shown(base.mean), shown(base.weighted_mean),
-            shown(base.weighted_median), shown(base.middle), f"{scale.low:g} to {scale.high:g} {scale.unit}".strip(),
+            it.name, shown(it.outcome), _interval(it), *(shown(getattr(it.baselines, name)) for name in plain),
+            f"{scale.low:g} to {scale.high:g} {scale.unit}".strip(),
         )  # fmt: skip
     return table
 

@@ -13,7 +13,6 @@ from detente.engines.forecast import forecast
 from detente.engines.forecast.challenge import ChallengeOptions
 from detente.engines.forecast.challenge.choices import rules_of
 from detente.engines.forecast.challenge.rounds import blank_record, play
-from detente.errors import MethodError
 from tests.engines.forecast import challenge_reference
 from tests.engines.forecast.tables import published
 
@@ -172,13 +171,6 @@ def test_small_and_odd_cases_have_an_answer(positions, saliences, capabilities):
 def test_without_any_weight_it_is_undetermined(saliences, capabilities):
     answer = forecast(a_case([0, 90], saliences, capabilities), "challenge", draws=3)
     assert answer.issues["issue"].outcome is None
-
-
-def test_a_thousand_parties_are_refused_with_advice():
-    many = a_case([i % 100 for i in range(1000)], [0.5] * 1000, [1] * 1000)
-    with pytest.raises(MethodError, match="1000") as caught:
-        forecast(many, "challenge", draws=0)
-    assert "weighted_mean" in caught.value.advice
 
 
 # -- properties --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from detente.case import Case
 from detente.engines.forecast import densities, forecast
 from detente.engines.forecast.condorcet import condorcet_density
-from detente.errors import MethodError
 from tests.engines.forecast.tables import arrays, published, tables
 
 
@@ -87,12 +86,6 @@ def test_rows_do_not_touch_one_another():
 def test_without_weight_it_is_undetermined():
     assert np.isnan(shares([1.0, 2.0], [0.0, 0.0])).all()
     assert condorcet_density(np.empty((2, 0)), np.empty((2, 0))).shape == (2, 0)
-
-
-def test_more_parties_than_it_holds_are_refused():
-    with pytest.raises(MethodError, match="301") as caught:
-        condorcet_density(np.zeros((1, 301)), np.ones((1, 301)))
-    assert caught.value.advice
 
 
 def test_the_density_on_the_grid_keeps_the_mean(shared):

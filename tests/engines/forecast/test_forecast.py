@@ -11,6 +11,7 @@ from detente.case import Case
 from detente.case.catalog import load_case
 from detente.case.edits import Edit, apply
 from detente.engines.forecast import BASELINES, METHODS, forecast
+from detente.engines.forecast.methods import method_named
 from detente.errors import CommandError, MethodError
 from tests.cases import cases
 from tests.engines.forecast import brute_force
@@ -389,3 +390,20 @@ def test_the_sentence_names_method_outcome_and_the_strongest_pulls():
 
 def _close(value):
     return None if value is None else pytest.approx(value, abs=1e-7)
+
+
+def test_a_thousand_parties_have_an_answer_or_a_reason():
+    names = [f"p{i}" for i in range(1000)]
+    many = Case.model_validate({
+        "id": "many",
+        "parties": {name: {"capability": 1 + i % 7} for i, name in enumerate(names)},
+        "issues": {"price": {"reference": 0}},
+        "positions": {name: {"price": {"position": i % 101, "salience": 50}} for i, name in enumerate(names)},
+    })  # fmt: skip
+    for method in METHODS:
+        if method_named(method).most_parties is None:
+            assert 0 <= forecast(many, method, draws=3).issues["price"].outcome <= 100
+        else:
+            with pytest.raises(MethodError, match="there are 1000") as caught:
+                forecast(many, method, draws=3)
+            assert "weighted_mean" in caught.value.advice

@@ -203,13 +203,6 @@ def test_without_any_weight_it_is_undetermined(saliences, capabilities):
     assert answer.issues["i0"].undetermined
 
 
-def test_a_thousand_parties_are_refused_with_advice():
-    many = scenario([[i % 100] for i in range(1000)], [[50]] * 1000, [1] * 1000)
-    with pytest.raises(MethodError, match="1000") as caught:
-        forecast(many, "spatial_model", draws=0)
-    assert "weighted_mean" in caught.value.advice
-
-
 # -- properties --------------------------------------------------------------------------------------------------------
 
 

@@ -7,10 +7,8 @@ import numpy.typing as npt
 
 from detente.engines.forecast.method import GRID, Method, Options, issue_by_issue
 from detente.engines.forecast.table import Table
-from detente.errors import MethodError
 
 Array = npt.NDArray[np.float64]
-MOST_PARTIES = 300
 ROWS = 128  # at a time, so that the pairs stay in the cache
 
 
@@ -27,11 +25,6 @@ def condorcet_density(positions: Array, weights: Array) -> Array:
     array([[0.25, 0.5 , 0.25]])
     """
     rows, parties = positions.shape
-    if parties > MOST_PARTIES:
-        raise MethodError(
-            f"condorcet holds {MOST_PARTIES} parties on an issue, there are {parties}",
-            advice="join parties that act together, or use weighted_mean",
-        )
     found = np.full(positions.shape, np.nan)
     for start in range(0, rows if parties else 0, ROWS):
         part = slice(start, start + ROWS)
@@ -95,4 +88,5 @@ METHOD = Method(
     issue_by_issue(_outcome),
     density=_density,
     title="probabilistic Condorcet mean",
+    most_parties=300,
 )

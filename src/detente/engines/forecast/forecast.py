@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from detente.case.model import Case
 from detente.engines.forecast.drawn import Drawn, block_size, draw_block, joined
-from detente.engines.forecast.method import Answers, Method, Options, titled
+from detente.engines.forecast.method import Answers, Method, Options, titled, within_limits
 from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.options import chosen_options
 from detente.engines.forecast.pulls import pulls, standings
@@ -29,7 +29,7 @@ from detente.results.run import Run
 
 Array = npt.NDArray[np.float64]
 MAX_DRAWS = 10_000_000
-MOST_STEPS = 2e9  # of a dynamic method, for pulls and swings; beyond, they are left out and the result says so
+MOST_STEPS = 3e9  # for pulls and swings, some ten seconds; beyond, they are left out and the result says so
 
 
 def forecast(
@@ -66,6 +66,7 @@ def forecast(
     asked = _asked(case, issues)
     solved = list(case.issues) if rule.joint else asked
     best = Tables.best(case, solved, seed)
+    within_limits(rule, best)
     answers = rule.answer(best, chosen)
     evaluate = partial(draw_block, case, method, chosen, seed, tuple(solved))
     parts = in_blocks(evaluate, draws, block_size(best, rule), workers=workers, cluster=cluster, progress=progress)
@@ -109,7 +110,7 @@ def _explained(
     """Pulls and swings by issue, or a note that says why they are left out."""
     issues = [table.issue for table in best.tables]
     runs = len(case.parties) + 2 * len(uncertain_numbers(case, issues))
-    if rule.history is not None and runs * float(len(case.parties)) ** 3 > MOST_STEPS:
+    if rule.steps is not None and runs * rule.steps(len(case.parties), len(issues)) > MOST_STEPS:
         note = f"Pulls and swings are left out: with {len(case.parties)} parties this method would take too long."
         return (standings(case, best), dict.fromkeys(issues, ())), (note,)
     return (pulls(case, rule, options, best, answers), swings(case, rule, options, issues)), ()

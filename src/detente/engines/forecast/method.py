@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from detente.case.model import Case
 from detente.engines.forecast.table import Table, Tables
+from detente.errors import MethodError
 from detente.results.history import History
 
 Array = npt.NDArray[np.float64]
@@ -44,7 +45,9 @@ class Method:
     answers of every row. ``density(table, options)`` gives the probability of each point of a grid of 101
     points from the low to the high end of the scale, shape (rows, 101), NaN where undetermined.
     ``history(case, tables, options)`` tells what happens at the first row. ``joint``: the issues are solved
-    together, so one issue's numbers can move another's outcome. ``translated(name, value)`` gives an option in
+    together, so one issue's numbers can move another's outcome. ``most_parties`` is how many parties it can hold,
+    together or on one issue. ``steps(parties, issues)`` is about how many steps of
+    some nanoseconds one run takes, for methods that take long. ``translated(name, value)`` gives an option in
     this method's own words, for methods that people know from another program.
     """
 
@@ -56,7 +59,22 @@ class Method:
     history: Callable[[Case, Tables, Any], History] | None = None
     joint: bool = False
     title: str = ""
+    most_parties: int | None = None
+    steps: Callable[[int, int], float] | None = None
     translated: Callable[[str, str], tuple[str, str]] | None = None
+
+
+def within_limits(method: Method, tables: Tables) -> None:
+    """Raise :class:`MethodError` where there are more parties than the method can hold."""
+    counts = [len(table.parties) for table in tables.tables]
+    if method.joint:
+        counts = [len({party for table in tables.tables for party in table.parties})]
+    if method.most_parties is not None and max(counts, default=0) > method.most_parties:
+        raise MethodError(
+            f"{method.name} holds {method.most_parties} parties{'' if method.joint else ' on an issue'}, there are "
+            f"{max(counts)}",
+            advice="join parties that act together, or use weighted_mean",
+        )
 
 
 def titled(method: Method) -> str:

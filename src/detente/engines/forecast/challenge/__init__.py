@@ -12,6 +12,8 @@ METHOD = Method(
     ChallengeOptions,
     history=history,
     title="challenge model's outcome",
+    most_parties=300,
+    steps=lambda parties, issues: 5.0 * issues * parties**3,
 )
 
 __all__ = ["METHOD", "ChallengeOptions"]

@@ -11,10 +11,8 @@ from detente.engines.forecast.method import Answers
 from detente.engines.forecast.table import Table, Tables
 from detente.engines.forecast.weighted_mean import weighted_mean
 from detente.engines.forecast.weighted_median import weighted_median
-from detente.errors import MethodError
 
 Array = npt.NDArray[np.float64]
-MOST_PARTIES = 300
 
 
 def answer(tables: Tables, options: ChallengeOptions) -> Answers:
@@ -32,11 +30,6 @@ def answer(tables: Tables, options: ChallengeOptions) -> Answers:
 
 def on_unit_scale(table: Table) -> tuple[Array, float]:
     """Positions on 0 to 1 of the scale, shape (rows, parties), and the width of the scale."""
-    if len(table.parties) > MOST_PARTIES:
-        raise MethodError(
-            f"challenge holds {MOST_PARTIES} parties on an issue, there are {len(table.parties)}",
-            advice="join parties that act together, or use weighted_mean",
-        )
     width = (table.high - table.low) or 1.0
     return np.ascontiguousarray((table.positions - table.low) / width), width
 

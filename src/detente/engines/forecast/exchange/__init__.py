@@ -13,6 +13,9 @@ METHOD = Method(
     ExchangeOptions,
     history=history,
     joint=True,
+    title="exchange model's outcome",
+    most_parties=100,
+    steps=lambda parties, issues: float(issues**2 * parties**3),
 )
 
 __all__ = ["METHOD", "ExchangeOptions"]

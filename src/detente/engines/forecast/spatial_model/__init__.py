@@ -19,7 +19,10 @@ METHOD = Method(
     SpatialOptions,
     history=history,
     joint=True,
+    title="spatial model's outcome",
     translated=_in_own_words,
+    most_parties=250,
+    steps=lambda parties, issues: 30.0 * parties**3,
 )
 
 __all__ = ["METHOD", "SpatialOptions"]

@@ -14,10 +14,8 @@ from detente.engines.forecast.table import Tables
 from detente.engines.forecast.weighted_mean import weighted_mean
 from detente.engines.forecast.weighted_median import weighted_median
 from detente.engines.uncertainty import uniform
-from detente.errors import MethodError
 
 Array = npt.NDArray[np.float64]
-MOST_PARTIES = 250
 MOST_UNIFORMS = 4_000_000  # at once, for the stochastic mode
 OVER = 1e-9  # how far saliences may sum over 100 by rounding
 
@@ -50,11 +48,6 @@ def inputs_of(tables: Tables) -> Inputs:
     capability that differs between issues enters as its mean, weighted by salience.
     """
     joint = tables.joint()
-    if len(joint.parties) > MOST_PARTIES:
-        raise MethodError(
-            f"spatial_model holds {MOST_PARTIES} parties, the case has {len(joint.parties)}",
-            advice="join parties that act together, or use weighted_mean",
-        )
     width = np.where(joint.high > joint.low, joint.high - joint.low, 1.0)
     positions = (joint.positions - joint.low[:, np.newaxis]) / width[:, np.newaxis]
     missing = np.isnan(positions)
