@@ -100,7 +100,8 @@ def quantiles(number: Number, shares: Array) -> Array:
     np.minimum(falling, fall**2, out=falling)
     values -= np.sqrt(falling, out=falling)
     values += low + fall
-    return np.clip(values, low, high, out=values)
+    np.maximum(values, low, out=values)
+    return np.minimum(values, high, out=values)
 
 
 def pooled(pool: Pool, shares: Array, choices: Array) -> Array:
