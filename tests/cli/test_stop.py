@@ -14,9 +14,23 @@ import pytest
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_stop_says_what_was_done_and_leaves_no_orphan(workers):
-    command = [sys.executable, "-m", "detente", "forecast", "vienna-2015", "--method", "calibrated", "--draws", "10000000"]
+    command = [
+        sys.executable,
+        "-m",
+        "detente",
+        "forecast",
+        "vienna-2015",
+        "--method",
+        "calibrated",
+        "--draws",
+        "10000000",
+    ]
     process = subprocess.Popen(
-        [*command, "--workers", workers], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*command, "--workers", workers],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     time.sleep(4)  # well into the draws, and far from their end
     assert process.poll() is None
