@@ -34,7 +34,7 @@ def test_forecast_table(table, tmp_path):
     assert done.exit_code == 0, done.output
     assert done.stdout == ""
     assert "Learned on EU legislation" in done.stderr
-    assert "6 issues, 7 methods" in done.stderr
+    assert "6 issues, 10 methods" in done.stderr
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 42

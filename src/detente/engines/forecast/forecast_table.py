@@ -15,7 +15,9 @@ from detente.engines.forecast.calibrated.model import stand_of
 from detente.engines.forecast.calibrated.residuals import residual_density
 from detente.engines.forecast.mean import mean
 from detente.engines.forecast.median import median
+from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.records import Record
+from detente.engines.forecast.table import Table, Tables
 from detente.engines.forecast.weighted_mean import weighted_mean
 from detente.engines.forecast.weighted_median import weighted_median
 
@@ -39,6 +41,30 @@ def _point(rule: Callable[[Array, Array], Array]) -> TableMethod:
     return lambda it, model: float(rule(it.positions, it.weights))
 
 
+def _by_method(name: str) -> TableMethod:
+    """A method of the forecast engine that takes each issue alone, with its default options."""
+
+    def answer(it: Record, model: Model) -> Answer:
+        method = method_named(name)
+        table = Table(
+            issue=it.issue,
+            parties=tuple(map(str, range(len(it.positions)))),
+            low=0.0,
+            high=100.0,
+            positions=it.positions[np.newaxis],
+            saliences=it.saliences[np.newaxis],
+            capabilities=it.capabilities[np.newaxis],
+            reference=np.array([it.reference]),
+        )
+        if method.density is not None:
+            return np.asarray(method.density(table, method.options())[0])
+        return float(
+            method.answer(Tables((table,), draws=np.zeros(1, dtype=np.int64)), method.options()).outcomes[0, 0]
+        )
+
+    return answer
+
+
 # A method answers with a point or with a density; both get their rows and their accuracy.
 TABLE_METHODS: dict[str, TableMethod] = {
     "calibrated": _calibrated,
@@ -47,6 +73,9 @@ TABLE_METHODS: dict[str, TableMethod] = {
     "mean": _point(mean),
     "weighted_median": _point(weighted_median),
     "median": _point(median),
+    "nash_bargaining": _by_method("nash_bargaining"),
+    "condorcet": _by_method("condorcet"),
+    "challenge": _by_method("challenge"),
     "middle": lambda it, model: 50.0,
 }
 LEARNED = frozenset({"calibrated", "weighted_mean_residuals"})  # their figures come from issues with known outcomes
