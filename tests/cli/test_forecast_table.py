@@ -37,7 +37,7 @@ def test_forecast_table(table, tmp_path):
     assert "6 issues, 10 methods" in done.stderr
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 42
+    assert len(rows) == 60
     assert len(rows[0]) == 107
 
 
