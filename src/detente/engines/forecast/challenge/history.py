@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -132,7 +133,8 @@ def _moves(case: Case, run: _Run, turn: int, options: ChallengeOptions) -> Itera
     for by, to in _taken(run, turn):
         start, end = {issue: before[to]}, {issue: after[to]}
         gain, answer = (float(run.record.gains[turn, place[a], place[b]]) for a, b in ((by, to), (to, by)))
-        offers = sum(1 for _, j, mine, its in _pairs(run, turn) if j == place[to] and _offers(mine, its, options))
+        gains, answers = run.record.gains[turn, :, place[to]], run.record.gains[turn, place[to], :]
+        offers = sum(map(partial(_offers, options), gains.tolist(), answers.tolist()))
         why = (
             f"{case.party_name(to)} moves {places(case, start, end)}: {case.party_name(by)} challenged it, expecting to gain "
             f"{shown_gain(gain)} where {case.party_name(to)} expected {shown_gain(answer)} of challenging back ({meaning(gain, answer)})."
@@ -147,8 +149,10 @@ def _moves(case: Case, run: _Run, turn: int, options: ChallengeOptions) -> Itera
         yield Move(turn=turn + 1, party=to, before=start, after=end, why=why)
 
 
-def _offers(gain: float, answer: float, options: ChallengeOptions) -> bool:
-    return answer < -TINY or (options.conflict == "weaker_moves" and TINY < answer < gain - SAME)
+def _offers(options: ChallengeOptions, gain: float, answer: float) -> bool:
+    """Whether a challenge comes with an offer."""
+    weaker = options.conflict == "weaker_moves" and TINY < answer < gain - SAME
+    return gain > TINY and (answer < -TINY or weaker)
 
 
 def shown_gain(value: float) -> str:
