@@ -48,18 +48,32 @@ def ours(data: bytes) -> dict[str, object]:
     try:
         it = read_page(data)
     except SourceError:
-        return {"text": "", "title": None, "author": None, "date": None, "flag": True}
+        return {"text": "", "title": None, "author": None, "date": None, "flag": True, "doubt": True}
     body = "\n".join([*([it.standfirst] if it.standfirst else []), *(paragraph.text for paragraph in it.paragraphs)])
     date = it.date.isoformat() if it.date else None
-    return {"text": body, "title": it.title, "author": it.byline, "date": date, "flag": it.dates_disagree}
+    return {
+        "text": body,
+        "title": it.title,
+        "author": it.byline,
+        "date": date,
+        "flag": it.dates_disagree,
+        "doubt": it.dates_disagree or it.date_unconfirmed,
+    }
 
 
 def theirs(data: bytes) -> dict[str, object]:
     """Read a page with trafilatura, with metadata."""
     it = bare_extraction(data, with_metadata=True, include_comments=False)
     if it is None:
-        return {"text": "", "title": None, "author": None, "date": None, "flag": False}
-    return {"text": it.text or "", "title": it.title, "author": it.author, "date": it.date, "flag": False}
+        return {"text": "", "title": None, "author": None, "date": None, "flag": False, "doubt": False}
+    return {
+        "text": it.text or "",
+        "title": it.title,
+        "author": it.author,
+        "date": it.date,
+        "flag": False,
+        "doubt": False,
+    }
 
 
 def same(one: object, other: object) -> bool:
@@ -98,13 +112,16 @@ def main() -> None:
         kept = [share(truth.get("with") or [], str(got["text"])) for got, truth in pairs]
         dated = [(got, truth["publish_date"][:10]) for got, truth in pairs if truth.get("publish_date")]
         wrong = [got for got, day in dated if got["date"] and got["date"] != day]
+        right = [got for got, day in dated if got["date"] == day]
         print(
             f"{name:12} F1 {mean(scores[name]):.4f}  leaked {sum(a for a, _ in leaked) / max(1, sum(b for _, b in leaked)):.3%}"
             f"  wanted {sum(a for a, _ in kept) / max(1, sum(b for _, b in kept)):.2%}"
             f"  title {mean(same(got['title'], truth.get('title')) for got, truth in pairs):.1%}"
             f"  author {mean(same(got['author'], truth.get('author')) for got, truth in pairs if truth.get('author')):.1%}"
             f"  date {mean(got['date'] == day for got, day in dated):.1%}"
-            f" (of {len(dated)}: {len(wrong)} wrong, {sum(not got['flag'] for got in wrong)} of them not flagged)"
+            f" (of {len(dated)}: {len(wrong)} wrong, {sum(not got['flag'] for got in wrong)} of them not flagged as disagreeing, "
+            f"{sum(not got['doubt'] for got in wrong)} nor as unconfirmed; {len(right)} right, "
+            f"{sum(bool(got['flag']) for got in right)} flagged, {sum(bool(got['doubt']) for got in right)} flagged or unconfirmed)"
         )
     gain = [one - other for one, other in zip(scores["detente"], scores["trafilatura"], strict=True)]
     random.seed(0)

@@ -50,7 +50,8 @@ class Article(_Frozen):
 
     ``text`` holds the headline, the standfirst and the body paragraphs, a blank line between
     them; every span counts characters of ``text``. ``date`` is the date of publication as far
-    as the page states one; ``dates_disagree`` says that its statements differ. ``findings``
+    as the page states one; ``dates_disagree`` says that its statements differ,
+    ``date_unconfirmed`` that only one visible place states it, or that it may be that of an update. ``findings``
     are remarks for the reader, such as that no body was found.
 
     >>> from detente.sources import read_page
@@ -63,6 +64,7 @@ class Article(_Frozen):
     date: datetime.date | None = None
     dates: tuple[DateCandidate, ...] = ()
     dates_disagree: bool = False
+    date_unconfirmed: bool = False
     byline: str | None = None
     publisher: str | None = None
     standfirst: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.errors import SourceError
 from detente.sources.article import Dropped
-from detente.sources.blocks import reason_to_drop, sift
+from detente.sources.blocks import is_sentence, reason_to_drop, sift
 from detente.sources.metadata import Metadata, metadata
 from detente.sources.plain import LONGEST_STANDFIRST, Parts
 
@@ -16,6 +16,9 @@ MOST_TAGS = 60_000
 MOST_SHOWN = 1500
 MOST_LEFT_OUT = 120
 LONGEST_LEFT_OUT = 300
+STANDFIRST_TAGS = ("p", "div", "h2", "h3", "span")
+STANDFIRST_NAMES = {"standfirst", "dek", "deck", "subtitle", "subheadline", "subheading"}
+_NAME = re.compile(r"[a-z]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b([^<>]{0,3000})>")
 _VOID = {
     "area",
@@ -44,14 +47,14 @@ def parts(text: str, name: str) -> tuple[Parts, Metadata]:
     _refuse_hostile(text, name)
     tree = _tree(text, name)
     about = metadata(tree)
-    shown = _shown(tree)
+    shown, marked = _shown(tree), _marked_standfirst(tree)
     blocks = _blocks(tree)
     kept, dropped = sift(blocks)
     if kept and about.title and kept[0].casefold() == about.title.casefold():
         kept = kept[1:]  # the headline is no paragraph of its own body
-    standfirst = _standfirst(about, kept)
-    body = kept[1:] if standfirst else kept
-    left = _left_out(shown, [about.title or "", *blocks])
+    standfirst = _standfirst(about, marked, kept)
+    body = kept[1:] if kept and standfirst == kept[0] else kept
+    left = _left_out(shown, [about.title or "", standfirst or "", *blocks])
     return Parts(about.title, standfirst, about.byline, body, [*dropped, *left], about.dates), about
 
 
@@ -116,8 +119,21 @@ def _left_out(shown: list[str], kept: list[str]) -> list[Dropped]:
     return found
 
 
-def _standfirst(about: Metadata, kept: list[str]) -> str | None:
-    """The page's description where it stands on the page as a paragraph of its own, before the rest."""
+def _marked_standfirst(tree: Any) -> str | None:
+    """The first sentence of the page that its own markup calls a standfirst."""
+    for node in tree.xpath(f"//*[self::{' or self::'.join(STANDFIRST_TAGS)}][@class or @itemprop]"):
+        names = set(_NAME.findall(f"{node.get('class') or ''} {node.get('itemprop') or ''}".lower()))
+        if names & STANDFIRST_NAMES and len(node) <= 12:
+            text = " ".join(" ".join(node.itertext()).split())
+            if is_sentence(text) and len(text) <= LONGEST_STANDFIRST:
+                return text
+    return None
+
+
+def _standfirst(about: Metadata, marked: str | None, kept: list[str]) -> str | None:
+    """What the markup calls so, or the page's description where it is the first paragraph of its own."""
+    if marked is not None and kept and marked not in kept[1:]:
+        return marked
     if about.description is None or len(kept) < 3 or len(kept[0]) > LONGEST_STANDFIRST:
         return None
     wanted, first = about.description.rstrip(" .…").casefold(), kept[0].rstrip(" .…").casefold()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from detente.errors import SourceError
 from detente.sources.article import Article, DateCandidate, lay_out
-from detente.sources.dates import disagree, without_repeats
+from detente.sources.dates import disagree, says_updated, without_repeats
 from detente.sources.page import load, open_page
 from detente.sources.plain import Parts
 from detente.sources.plain import parts as plain_parts
@@ -71,18 +71,20 @@ def _article(parts: Parts, publisher: str | None, language: str | None) -> Artic
     text, paragraphs = lay_out(parts.title, parts.standfirst, parts.body)
     dates = without_repeats(parts.dates)
     own = [it for it in dates if _is_own(it)]
+    doubt = _doubt(own)
     findings = []
     if not paragraphs:
         findings.append("no running text was found on the page")
     if not own:
         findings.append("the page gives no date of its own")
-    elif len({it.where for it in own}) == 1 and not own[0].where.startswith(("structured", "meta")):
-        findings.append(f"the date stands in one place only ({own[0].where}); nothing confirms it")
+    elif doubt:
+        findings.append(doubt)
     return Article(
         title=parts.title,
         date=own[0].date if own else None,
         dates=dates,
         dates_disagree=disagree(own),
+        date_unconfirmed=bool(doubt),
         byline=parts.byline,
         publisher=publisher,
         standfirst=parts.standfirst,
@@ -93,6 +95,15 @@ def _article(parts: Parts, publisher: str | None, language: str | None) -> Artic
         dropped=tuple(parts.dropped),
         findings=tuple(findings),
     )
+
+
+def _doubt(own: list[DateCandidate]) -> str:
+    """Why the date of a page should not be taken on trust, apart from statements that disagree; empty if nothing."""
+    if any(says_updated(it.text) for it in own):
+        return "the date may be that of an update rather than of publication"
+    if len({it.where for it in own}) == 1 and not own[0].where.startswith(("structured", "meta")):
+        return f"the date stands in one place only ({own[0].where}); nothing confirms it"
+    return ""
 
 
 def _is_own(it: DateCandidate) -> bool:
