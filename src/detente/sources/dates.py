@@ -39,6 +39,7 @@ _FORMS = tuple(
         rf"{_DAY}(?P<sep>[./\-])(?P<number>\d{{1,2}})(?P=sep){_YEAR}",
     )
 )
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩۰-۹]{4}")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _LINE_WORDS = re.compile(
     r"\b(?:published|updated|posted|created|modified|issued|released|last|first|date|dated|time|on|at|from|by|and|edited"
@@ -71,10 +72,10 @@ def find_dates(text: str) -> list[Found]:
     >>> find_dates("12/11/2015")
     []
     """
+    if not _HAS_YEAR.search(text, 0, LONGEST_SCANNED):
+        return []
     line = text[:LONGEST_SCANNED].translate(_DIGITS)
     found: dict[int, Found] = {}
-    if not any(c.isdigit() for c in line):
-        return []
     for form in _FORMS:
         for match in form.finditer(line):
             date = _date(match)
