@@ -156,7 +156,9 @@ _SIGN_OFF = re.compile(
     r"( for (reading|your [\w ]{1,30}))?(,\s{0,2}[\w .,'’-]{1,60})?\W{0,3}$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"^\W{0,3}(?:[^\W\d_a-z][\w.'’-]{0,30})(?: (?:[^\W\d_a-z][\w.'’-]{0,30}|(?:de|del|da|van|von|der|bin|ibn|al|el)\b)){1,4}\W{0,2}$")
+_NAME = re.compile(
+    r"^\W{0,3}(?:[^\W\d_a-z][\w.'’-]{0,30})(?: (?:[^\W\d_a-z][\w.'’-]{0,30}|(?:de|del|da|van|von|der|bin|ibn|al|el)\b)){1,4}\W{0,2}$"
+)
 _OFFICE = re.compile(
     r"^\W{0,3}(the |your )?([\w&-]+ ){0,4}(editor(s|-in-chief| in chief)?|publisher|director|chairman|chairwoman|chair|president|ceo|founder"
     r"|team|staff|newsroom|editorial board|manager)\W{0,2}$",

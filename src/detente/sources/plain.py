@@ -8,7 +8,7 @@ from typing import NamedTuple
 from detente.errors import SourceError
 from detente.sources.article import DateCandidate, Dropped
 from detente.sources.blocks import is_sentence, sift
-from detente.sources.dates import find_dates, is_date_line
+from detente.sources.dates import dates_of_line, is_date_line
 
 MOST_BLOCKS = 20_000
 LONGEST_TITLE = 250
@@ -80,8 +80,7 @@ def _dates(blocks: list[str]) -> list[DateCandidate]:
     found = []
     for place, block in enumerate(blocks):
         if is_date_line(block):
-            where = "date line" if place < DATED_BLOCKS else "date line below the article"
-            found += [DateCandidate(date=it.date, where=where, text=it.text) for it in find_dates(block)]
+            found += dates_of_line(block, "date line", elsewhere=place >= DATED_BLOCKS)
     return found
 
 
