@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-
 Role = Literal["published", "changed", "elsewhere"]
 """What a date on a page is the date of."""
 

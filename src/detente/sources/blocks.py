@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("promotion", _shouts),
     Rule("share bar", _is_share_bar),
     Rule("cookie notice", _holds(r"\b(we|this (web)?site|our partners) (use|uses|store)\b.{0,60}\bcookies\b|^.{0,150}\b(accept|manage|reject)( all)? cookies\b", 600, "cookies")),
-    Rule("copyright", _starts(r"(©|\(c\)\s|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))", 300)),
+    Rule("copyright", _starts(r"(©|\(c\)\s{0,3}(copyright|(19|20)\d\d)|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))", 300)),
     Rule("copyright", _holds(r"\ball rights reserved\b", 300, "all rights reserved")),
     Rule(
         "pointer to other pages",
@@ -271,7 +271,7 @@ def _back(blocks: list[str], reasons: list[str], start: int) -> int:
         elif _is_prose(block):
             first = first if run else place
             run, words = run + 1, words + len(block.split())
-            if words >= LONG_PROSE and run == 1 or run > 1 and words >= SHORT_PROSE or _QUOTATION.match(block):
+            if (words >= LONG_PROSE and run == 1) or (run > 1 and words >= SHORT_PROSE) or _QUOTATION.match(block):
                 return first
         else:
             run = words = 0

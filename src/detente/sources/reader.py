@@ -48,23 +48,36 @@ def read_page(data: bytes, name: str = "page") -> Article:
 
 def read_path(path: str | Path) -> Article:
     """Read one page from a file, or from standard input where the path is ``-``."""
-    return read_page(load(Path(path)), str(path))
+    return read_page(load(Path(path)), _name(path))
 
 
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Reading]:
     """Read pages and folders of pages; one bad page does not stop the others."""
     for path in paths:
-        for file in _files(Path(path)):
+        files = _files(Path(path))
+        if not files:
+            nothing = SourceError(
+                f"{path}: no pages in this folder",
+                advice=f"pages end in {', '.join(sorted(PAGE_SUFFIXES - {''}))} or have no suffix",
+            )
+            yield Reading(str(path), None, nothing)
+        for file in files:
             try:
-                yield Reading(str(file), read_path(file), None)
+                yield Reading(_name(file), read_path(file), None)
             except SourceError as error:
-                yield Reading(str(file), None, error)
+                yield Reading(_name(file), None, error)
+
+
+def _name(path: str | Path) -> str:
+    return "standard input" if str(path) == "-" else str(path)
 
 
 def _files(path: Path) -> list[Path]:
+    """A file itself, or the pages of a folder; what is hidden is passed over."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in PAGE_SUFFIXES)
+    shown = (file for file in path.rglob("*") if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    return sorted(file for file in shown if file.is_file() and file.suffix.lower() in PAGE_SUFFIXES)
 
 
 def _article(parts: Parts, publisher: str | None, language: str | None) -> Article:
