@@ -176,7 +176,7 @@ LONGEST_APPEAL = 25
 MOST_SIGNATURES = 6
 LONG_PROSE = 25
 """Words of a sentence that by itself shows running text to be back behind a heading such as "Related"."""
-SHORT_PROSE = 16
+SHORT_PROSE = 12
 """Words that two or more sentences in a row must have for the same."""
 
 

@@ -15,7 +15,7 @@ LONGEST_JSON = 300_000
 MOST_SEEN = 8
 """Visible dates that are listed above, in and below the head of the article."""
 MOST_HEADLINES = 5
-LONG_PARAGRAPH = 150
+LONG_PARAGRAPH = 100
 LONGEST_LABEL = 40
 ARTICLE_TYPES = {"article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
                  "scholarlyarticle", "techarticle", "liveblogposting", "webpage", "report", "review"}  # fmt: skip
@@ -193,15 +193,16 @@ def _publisher(metas: dict[str, str], articles: list[dict[str, Any]]) -> str | N
 def _dates(
     tree: Any, metas: dict[str, str], articles: list[dict[str, Any]], title: str | None
 ) -> Iterator[DateCandidate]:
+    declared: list[DateCandidate] = []
     for it in articles:
         if isinstance(it.get("datePublished"), str):
-            yield from _stamp(
-                it["datePublished"], "structured data", "published" if _is_of(it, articles[0]) else "elsewhere"
-            )
+            of: Role = "published" if _is_of(it, articles[0]) else "elsewhere"
+            declared += _stamp(it["datePublished"], "structured data", of)
     for name in _PUBLISHED:
-        if name in metas:
-            yield from _stamp(metas[name], f"meta {name}")
-    yield from _seen(tree, title)
+        declared += _stamp(metas.get(name, ""), f"meta {name}")
+    seen = _seen(tree, title)
+    yield from declared
+    yield from seen if declared else _with_only_one_below(seen)
     address = next((node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical"), None)
     if match := _URL_DATE.search(address or metas.get("og:url", "")):
         yield from _stamp("-".join(match.groups()), "address")
@@ -211,8 +212,14 @@ def _dates(
                 it["dateModified"], "structured data", "changed" if _is_of(it, articles[0]) else "elsewhere"
             )
     for name in _CHANGED:
-        if name in metas:
-            yield from _stamp(metas[name], f"meta {name}", "changed")
+        yield from _stamp(metas.get(name, ""), f"meta {name}", "changed")
+
+
+def _with_only_one_below(seen: list[DateCandidate]) -> list[DateCandidate]:
+    """Where nothing else dates a page, one day named below the article is taken as its own; several are other pages'."""
+    if any(it.role != "elsewhere" for it in seen) or len({it.date for it in seen}) != 1:
+        return seen
+    return [seen[0].model_copy(update={"role": "published"}), *seen[1:]]
 
 
 def _is_of(it: dict[str, Any], main: dict[str, Any]) -> bool:
@@ -224,8 +231,7 @@ def _is_of(it: dict[str, Any], main: dict[str, Any]) -> bool:
 def _seen(tree: Any, title: str | None) -> list[DateCandidate]:
     """Dates a person sees: those in the article's head are its own; those above or below may be other pages'.
 
-    The head runs from the headline to the second long paragraph. Without a date in it, the last one above it counts, and
-    then the only one below it.
+    The head runs from the headline to the second long paragraph. Without a date in it, the last one above it counts.
     """
     heads = list(islice(tree.iter("h1"), MOST_HEADLINES))
     headline = next((node for node in heads if title and _alike(_text(node, 20), title)), heads[0] if heads else None)
@@ -239,17 +245,16 @@ def _seen(tree: Any, title: str | None) -> list[DateCandidate]:
         if node.tag == "p" and zone is head and len(_text(node, 12)) >= LONG_PARAGRAPH:
             long += 1
             zone = below if long > 1 else head
-        if len(zone) < MOST_SEEN:
+        if zone is above or len(zone) < MOST_SEEN:
             zone += _dates_at(node)
+            del zone[:-MOST_SEEN]
         if len(below) >= MOST_SEEN:
             break
-    declared = [it for it in above if it.where.startswith("meta")]
-    above = [it for it in above if it not in declared]
+    hidden = [it for it in above if it.where.startswith("meta")]
+    above = [it for it in above if it not in hidden]
     if not head:
         head, above = above[-1:], above[:-1]
-    if not head and len({it.date for it in below}) == 1:
-        head, below = below[:1], []
-    return [*declared, *head, *(_elsewhere(it, "above") for it in above), *(_elsewhere(it, "below") for it in below)]
+    return [*hidden, *head, *(_elsewhere(it, "above") for it in above), *(_elsewhere(it, "below") for it in below)]
 
 
 def _elsewhere(it: DateCandidate, side: str) -> DateCandidate:

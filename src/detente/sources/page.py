@@ -91,7 +91,7 @@ def load(path: Path) -> bytes:
     detente.errors.SourceError: no-such-page.html: there is no such page
     """
     if str(path) == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        data, path = sys.stdin.buffer.read(MAX_BYTES + 1), Path("standard input")
     else:
         data = _load_file(path)
     if len(data) > MAX_BYTES:
