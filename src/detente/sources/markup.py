@@ -14,7 +14,7 @@ from detente.sources.plain import LONGEST_STANDFIRST, Parts
 
 DEEPEST = 400
 """Nesting beyond which a page is refused; news pages stay below 60, and the time of extraction grows with its square."""
-MOST_TAGS = 25_000
+MOST_TAGS = 20_000
 """Opening tags beyond which a page is refused; news pages stay below 6,000."""
 MANY_TAGS = 8_000
 """Opening tags beyond which one extractor takes the article alone, without a second one to compare with."""
