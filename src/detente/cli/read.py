@@ -33,12 +33,6 @@ def read(
 
     several = len(pages) > 1 or pages[0].is_dir()
     readings = list(read_paths(pages))
-    if not readings:
-        from detente.errors import SourceError
-
-        raise SourceError(
-            f"no pages in {', '.join(map(str, pages))}", advice="a folder's pages end in .html, .htm, .txt or the like"
-        )
     if not several and readings[0].error is not None:
         raise readings[0].error
     if json:

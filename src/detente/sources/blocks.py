@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("promotion", _shouts),
     Rule("share bar", _is_share_bar),
     Rule("cookie notice", _holds(r"\b(we|this (web)?site|our partners) (use|uses|store)\b.{0,60}\bcookies\b|^.{0,150}\b(accept|manage|reject)( all)? cookies\b", 600, "cookies")),
-    Rule("copyright", _starts(r"(©|\(c\)\s|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))", 300)),
+    Rule("copyright", _starts(r"(©|\(c\)\s{0,3}(copyright|(19|20)\d\d)|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))", 300)),
     Rule("copyright", _holds(r"\ball rights reserved\b", 300, "all rights reserved")),
     Rule(
         "pointer to other pages",
@@ -176,7 +176,7 @@ LONGEST_APPEAL = 25
 MOST_SIGNATURES = 6
 LONG_PROSE = 25
 """Words of a sentence that by itself shows running text to be back behind a heading such as "Related"."""
-SHORT_PROSE = 16
+SHORT_PROSE = 12
 """Words that two or more sentences in a row must have for the same."""
 
 

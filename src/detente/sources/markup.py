@@ -14,7 +14,7 @@ from detente.sources.plain import LONGEST_STANDFIRST, Parts
 
 DEEPEST = 400
 """Nesting beyond which a page is refused; news pages stay below 60, and the time of extraction grows with its square."""
-MOST_TAGS = 25_000
+MOST_TAGS = 20_000
 """Opening tags beyond which a page is refused; news pages stay below 6,000."""
 MANY_TAGS = 8_000
 """Opening tags beyond which one extractor takes the article alone, without a second one to compare with."""
@@ -141,12 +141,13 @@ def _shown(tree: Any) -> list[str]:
 def _left_out(shown: list[str], kept: list[str]) -> list[Dropped]:
     """Blocks of the page that did not come through, with the reason their words give, if any."""
     article = " ".join(kept)
+    begins = {block[:LONGEST_LEFT_OUT] for block in kept}
     closed = "".join(article.split())
     bare_article = _NO_WORD.sub("", closed).casefold()
     found = []
     for text in shown:
-        if text in article or "".join(text.split()) in closed:
-            continue  # the common case, without the costlier comparison
+        if text in begins or text in article or "".join(text.split()) in closed:
+            continue  # the cheap comparisons first
         bare = _NO_WORD.sub("", text).casefold()
         if bare and bare not in bare_article:
             found.append(Dropped(text=text, reason=reason_to_drop(text) or "outside the article"))
