@@ -37,6 +37,7 @@ class Program:
     reservations: Array
     refused: list[Bools]
     seconds: float = SECONDS
+    gap: float = 0.0  # share of the cost by which an answer may miss the least; above 0, what time allows is taken
     _rows: list[dict[int, float]] = field(default_factory=list)
     _lows: list[float] = field(default_factory=list)
     _highs: list[float] = field(default_factory=list)
@@ -153,11 +154,11 @@ class Program:
                 integrality=integral.astype(int),
                 bounds=Bounds(lows, highs),
                 constraints=LinearConstraint(rows, np.array(self._lows), np.array(self._highs)),
-                options={"time_limit": max(seconds, 0.05), "mip_rel_gap": 0.0},
+                options={"time_limit": max(seconds, 0.05), "mip_rel_gap": self.gap},
             )
         if found.status == 2:
             return None
-        if found.status != 0 or found.x is None:
+        if found.x is None or (found.status != 0 and not self.gap):
             raise MethodError(
                 f"the search among {self.space.size:,} packages came to no certain end within {self.seconds:g} s",
                 advice="allow more seconds, or take fewer issues, alternatives or parties",
