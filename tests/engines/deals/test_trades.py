@@ -84,13 +84,42 @@ def test_the_random_spaces_hold_trades_that_protection_forbids():
     assert 0 < sum(counts[0]) < sum(counts[1])
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_groups_trade_where_every_member_gains(seed):
-    space = spaces_danalysis.space(seed, parties=4, demanding=0.3, red=0)
-    package = start(space, seed)
-    found = trades(space, package, sides=[((0, 2), (1,))], limit=10_000)
-    expected = reference(space, package, (0, 2), (1,), True)
-    assert {(one.gives, one.gets) for one in found if one.first == (0, 2)} == set(expected)
+def opposed(seed):
+    """Parties 0 and 2 want every issue higher, 1 and 3 lower; each cares about each issue in its own measure."""
+    numbers = np.random.default_rng(seed)
+    weights = numbers.uniform(1, 10, (4, 3))
+    steps = [np.sort(numbers.uniform(0, 10, 4)) for _ in range(3)]
+    blocks = tuple(
+        Block(
+            (number,),
+            np.arange(4)[:, None],
+            np.stack([weights[party, number] * (step if party % 2 == 0 else 10 - step) for party in range(4)]),
+            np.zeros((4, 4), dtype=bool),
+        )
+        for number, step in enumerate(steps)
+    )
+    names, marks = ("a", "b", "c", "d"), ((0.0, 1.0, 2.0, 3.0),) * 3
+    return Space(names, ("x", "y", "z"), marks, blocks, np.full(4, -1.0), Rule.unanimity(4))
+
+
+@pytest.mark.parametrize("protect", [True, False])
+def test_groups_trade_where_every_member_gains(protect):
+    seen = 0
+    for seed in range(30):
+        space = opposed(seed)
+        space = space.with_reservations(space.utilities_of(np.array([[1, 2, 1]]))[0] - 10)
+        package = np.array([1, 2, 1])
+        found = trades(space, package, sides=[((0, 2), (1,))], limit=10_000, protect=protect)
+        for first, second in (((0, 2), (1,)), ((1,), (0, 2))):
+            expected = reference(space, package, first, second, protect)
+            mine = {
+                (one.gives, one.gets): (round(one.least_gain, 6), round(float(one.gains[[0, 1, 2]].sum()), 6))
+                for one in found
+                if one.first == first
+            }
+            assert mine == expected
+            seen += len(expected)
+    assert seen > 5
 
 
 def test_slices_of_pairs_change_nothing(monkeypatch):
