@@ -21,6 +21,7 @@ from detente.engines.deals.conflict_words import (
     payment_sentence,
     single_cut_sentence,
 )
+from detente.engines.deals.opening import is_open as opens
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.space import Block, Rule, Space
 from tests.engines.deals import spaces_danalysis
@@ -110,6 +111,7 @@ def test_least_moves_are_those_of_all_packages(seed, steps, monkeypatch):
     monkeypatch.setattr(opening, "STEPS", steps)
     space = demanding(seed)
     total, single, payment = reference_moves(space)
+    assert opens(space) == is_open(space)
     for found, least in [
         (least_total_cut(space), total),
         *zip(single_cuts(space), single, strict=True),

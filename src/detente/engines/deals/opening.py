@@ -25,6 +25,11 @@ class Opening:
     total: float
 
 
+def is_open(space: Space, seconds: float = SECONDS) -> bool:
+    """Whether any package passes, by branch and bound, then by mixed-integer programming as :func:`least_total_cut`."""
+    return _opening(space, np.zeros(len(space.parties), dtype=bool), seconds, pays=False) is not None
+
+
 def least_total_cut(space: Space, seconds: float = SECONDS) -> Opening | None:
     """The cuts of reservations with the least sum that open a zone; None where red lines forbid every package.
 
