@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
-from detente.case.model import PartyValues
+from detente.case.deals import PartyValues
 
 
 def no_issues(subject: Subject) -> Iterator[Problem]:

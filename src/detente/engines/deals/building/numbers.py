@@ -1,0 +1,137 @@
+"""The numbers of a case that packages are judged by, as arrays with a row for each set of beliefs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.case.document import Loc
+from detente.case.model import Case, Position
+from detente.case.negotiation import alternatives
+from detente.case.numbers import Number
+from detente.case.stances import ASSUMED_SALIENCE
+from detente.engines.deals.space import TOLERANCE
+from detente.errors import MethodError
+
+Array = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Column = Callable[[Loc, Number], Array]
+Stand = Literal["position", "stated", "bottom_line"]
+STANDS = ("position", "stated", "bottom_line")
+
+
+@dataclass(frozen=True)
+class OneIssue:
+    """What one issue is worth, one row for each set of beliefs.
+
+    ``worth``, shape (rows, parties, alternatives), is the value of each alternative and ``at_reference``, shape
+    (rows, parties), that of what holds without agreement, 0 to 100; ``weights``, shape (rows, parties), are not
+    yet normalised; ``refused``, as ``worth``, is True beyond a red line.
+    """
+
+    worth: Array
+    at_reference: Array
+    weights: Array
+    refused: Bools
+
+
+class Reading:
+    """Reads the numbers of one case through ``column``, which gives each its values, shape (rows,)."""
+
+    def __init__(self, case: Case, rows: int, column: Column, stand: Stand | Mapping[str, Stand]) -> None:
+        self.case, self.rows, self.column = case, rows, column
+        self.stands = {party: stand if isinstance(stand, str) else stand.get(party, "position") for party in case.parties}
+        for name in self.stands.values():
+            if name not in STANDS:
+                raise MethodError(f"no party can stand on `{name}`", advice=f"choose one of {', '.join(STANDS)}")
+
+    def number(self, loc: Loc, written: Number | None) -> Array | None:
+        """A number as the case believes it; None where it has none."""
+        believed = self.case.believed(loc, written)
+        return None if believed is None else self.column(loc, believed)
+
+    def issue(self, issue: str, parties: tuple[str, ...]) -> OneIssue:
+        """All that concerns one issue."""
+        marks = np.array(alternatives(self.case, issue))
+        reference = self.number(("issues", issue, "reference"), self.case.issues[issue].reference)
+        worth = np.zeros((self.rows, len(parties), len(marks)))
+        at_reference, weights = np.zeros((self.rows, len(parties))), np.zeros((self.rows, len(parties)))
+        refused = np.zeros(worth.shape, dtype=bool)
+        for place, party in enumerate(parties):
+            curve = self._curve(party, issue)
+            if curve is None:
+                continue
+            worth[:, place] = curve(np.broadcast_to(marks, (self.rows, len(marks))))
+            if reference is not None:
+                at_reference[:, place] = curve(reference[:, np.newaxis])[:, 0]
+            weights[:, place] = self._weight(party, issue)
+            refused[:, place] = self._refused(party, issue, marks)
+        return OneIssue(worth, at_reference, weights, refused)
+
+    def reservation(self, party: str) -> Array | None:
+        """The utility of no agreement as given, under the party's values first; None where it follows from references."""
+        values = self.case.deals.values.get(party)
+        if values is not None and values.reservation is not None:
+            return self.number(("deals", "values", party, "reservation"), values.reservation)
+        return self.number(("parties", party, "reservation"), self.case.parties[party].reservation)
+
+    def _curve(self, party: str, issue: str) -> Callable[[Array], Array] | None:
+        """Values, 0 to 100, at points of the scale, shape (rows, points); None where the party has no stake."""
+        values = self.case.deals.values.get(party)
+        table = values.tables.get(issue) if values is not None else None
+        if table:
+            return self._table_curve(party, issue, table)
+        held = self._held(party, issue)
+        if held is None:
+            return None
+        name = self.stands[party]
+        number = getattr(held, name)
+        ideal = self.number(("positions", party, issue, name), number) if number is not None else None
+        if ideal is None:
+            ideal = self.column(*self._position(party, issue, held))
+        it = self.case.issues[issue]
+        width = (it.high - it.low) or 1.0
+        return lambda points: 100 * (1 - np.abs(ideal[:, np.newaxis] - points) / width)
+
+    def _table_curve(self, party: str, issue: str, table: Mapping[float, Number]) -> Callable[[Array], Array]:
+        """Between the alternatives of a table its values run straight, beyond its ends they stay."""
+        marks = sorted(table)
+        place: Loc = ("deals", "values", party, "tables", issue)
+        columns = [self.column((*place, mark), self.case.believed((*place, mark), table[mark]) or table[mark]) for mark in marks]
+        worths = np.stack(columns, axis=1)
+        return lambda points: np.array([np.interp(at, marks, worth) for at, worth in zip(points, worths, strict=True)])
+
+    def _weight(self, party: str, issue: str) -> Array:
+        values = self.case.deals.values.get(party)
+        if values is not None and values.weights:
+            weight = self.number(("deals", "values", party, "weights", issue), values.weights.get(issue))
+            return np.zeros(self.rows) if weight is None else weight
+        held = self._held(party, issue)
+        loc: Loc = ("positions", party, issue, "salience")
+        return self.column(loc, self.case.believed(loc, held.salience if held is not None else None) or ASSUMED_SALIENCE)
+
+    def _refused(self, party: str, issue: str, marks: Array) -> Bools:
+        """Alternatives beyond the red line; the side is that of the best values, whatever is drawn.
+
+        A red line at the position itself leaves nothing else.
+        """
+        held = self._held(party, issue)
+        loc: Loc = ("positions", party, issue, "red_line")
+        believed = self.case.believed(loc, held.red_line) if held is not None else None
+        if held is None or believed is None:
+            return np.zeros((self.rows, len(marks)), dtype=bool)
+        line = self.column(loc, believed)[:, np.newaxis]
+        side = np.sign(believed.best - self._position(party, issue, held)[1].best)
+        beyond = np.abs(marks - line) if side == 0 else side * (marks - line)
+        return np.asarray(beyond > TOLERANCE)
+
+    def _held(self, party: str, issue: str) -> Position | None:
+        return self.case.positions.get(party, {}).get(issue)
+
+    def _position(self, party: str, issue: str, held: Position) -> tuple[Loc, Number]:
+        loc: Loc = ("positions", party, issue, "position")
+        return loc, self.case.believed(loc, held.position) or held.position
