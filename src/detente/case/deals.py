@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import BeforeValidator, Field, FiniteFloat, WithJsonSchema, model_validator
 
-from detente.case.claims import Claim, Key
+from detente.case.claims import Claim, Judged, Key
 from detente.case.numbers import NonNegative, Number
 
 UTILITY = "points of the party's 0-100 utility"
@@ -59,10 +59,68 @@ class PartyValues(Claim):
         return named | {"tables": {key: value for key, value in raw.items() if key not in named}}
 
 
+def _pairs(raw: Any) -> Any:
+    """Nested by the first issue, also where the file writes pairs such as ``"0, 50": 12``."""
+    if not isinstance(raw, dict):
+        return raw
+    nested: dict[float, dict[float, Any]] = {}
+    for key, value in raw.items():
+        if isinstance(value, dict):
+            found = [(key, other, extra) for other, extra in value.items()]
+        else:
+            ends = str(key).split(",")
+            if len(ends) != 2:
+                raise ValueError(f'{key!r:.60} is no pair of alternatives; write "0, 50": 12, or 0: {{50: 12}}')
+            found = [(ends[0], ends[1], value)]
+        for first, second, extra in found:
+            row, mark = nested.setdefault(_mark(first), {}), _mark(second)
+            if mark in row:
+                raise ValueError(f"the pair {first}, {second} stands twice; keep one of them")
+            row[mark] = extra
+    return nested
+
+
+def _mark(raw: Any) -> float:
+    try:
+        return float(raw)
+    except (TypeError, ValueError):
+        raise ValueError(f'{raw!r:.60} is no alternative; write numbers, such as "0, 50": 12') from None
+
+
+_EXTRA = {
+    "type": "object",
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "number"},
+            {"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 3},
+            {"type": "object"},
+        ]
+    },
+}
+
+
+class Interaction(Judged):
+    """Two issues that matter together to a party: what pairs of their alternatives are worth beyond their own values."""
+
+    party: Key = Field(description="The party.")
+    issues: tuple[Key, Key] = Field(description="The two issues.")
+    values: Annotated[dict[FiniteFloat, dict[FiniteFloat, Number]], BeforeValidator(_pairs), WithJsonSchema(_EXTRA)] = (
+        Field(
+            description='Extra points for pairs of alternatives, such as `"0, 50": 12`, or `0: {50: 12}`; other pairs have none.',
+            json_schema_extra={"unit": UTILITY},
+        )
+    )
+
+
 class Deals(Claim):
     """What a deal may look like and how it passes; without this, the scales' marks and unanimity."""
 
     pass_rule: PassRule | None = Field(None, description="Whose consent a package needs; unanimity without one.")
     alternatives: dict[Key, tuple[FiniteFloat, ...]] = Field({}, description="Alternatives of an issue.")
     values: dict[Key, PartyValues] = Field({}, description="Explicit values, by party.")
-    exclude: tuple[str, ...] = Field((), description="Packages that cannot be, such as `assad=0 and elections=100`.")
+    exclude: tuple[str, ...] = Field(
+        (),
+        description="Packages that cannot be, such as `assad=0 and elections=100`; compare issues with `=`, `!=`, `<`, "
+        "`<=`, `>` and `>=`, and join with `and`, `or`, `not`, `implies` and `if ... then ...`.",
+    )
+    interactions: tuple[Interaction, ...] = Field((), description="Pairs of issues that matter together to a party.")

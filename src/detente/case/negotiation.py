@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from detente.case.deals import PartyValues
+from detente.case.document import Loc
 from detente.case.model import Case
+from detente.case.numbers import Number
+from detente.case.stances import ASSUMED_SALIENCE
 from detente.errors import MethodError
 
 
@@ -32,7 +36,9 @@ def _sits(case: Case, party: str) -> bool:
     rule = case.deals.pass_rule
     if party in case.deals.values or (rule is not None and (party in rule.veto or party in rule.weights)):
         return True
-    return case.parties[party].role == "at_table" and any(issue in case.issues for issue in case.positions.get(party, ()))
+    return case.parties[party].role == "at_table" and any(
+        issue in case.issues for issue in case.positions.get(party, ())
+    )
 
 
 def alternatives(case: Case, issue: str) -> tuple[float, ...]:
@@ -44,3 +50,23 @@ def alternatives(case: Case, issue: str) -> tuple[float, ...]:
     if issue in case.deals.alternatives:
         return tuple(dict.fromkeys(case.deals.alternatives[issue]))
     return tuple(sorted(case.issues[issue].scale))
+
+
+def weights(case: Case, party: str) -> dict[str, tuple[Loc, Number]]:
+    """The weights of the issues on which a party has a position or a table of values, not normalised, with their places.
+
+    Those given under ``deals.values``, if any are: an issue that they leave out counts nothing. Else salience, 50 where
+    none is given.
+    """
+    values, held = case.deals.values.get(party, PartyValues()), case.positions.get(party, {})
+    found: dict[str, tuple[Loc, Number]] = {}
+    for issue in case.issues:
+        if issue not in held and not values.tables.get(issue):
+            continue
+        if values.weights:
+            loc: Loc = ("deals", "values", party, "weights", issue)
+            found[issue] = loc, case.believed(loc, values.weights.get(issue)) or Number.of(0)
+        else:
+            loc = ("positions", party, issue, "salience")
+            found[issue] = loc, case.believed(loc, held[issue].salience if issue in held else None) or ASSUMED_SALIENCE
+    return found

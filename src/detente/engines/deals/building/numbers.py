@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.case.document import Loc
 from detente.case.model import Case, Position
-from detente.case.negotiation import alternatives
+from detente.case.negotiation import alternatives, weights
 from detente.case.numbers import Number
-from detente.case.stances import ASSUMED_SALIENCE
 from detente.engines.deals.space import TOLERANCE
 from detente.errors import MethodError
 
@@ -39,12 +38,29 @@ class OneIssue:
     refused: Bools
 
 
+@dataclass(frozen=True)
+class TwoIssues:
+    """What pairs of alternatives of two issues (places in the case) add to the utility of a party (place at the table).
+
+    ``extra`` has shape (rows, alternatives, alternatives); ``at_reference``, shape (rows,), is what it adds to no
+    agreement.
+    """
+
+    party: int
+    issues: tuple[int, int]
+    extra: Array
+    at_reference: Array
+
+
 class Reading:
     """Reads the numbers of one case through ``column``, which gives each its values, shape (rows,)."""
 
-    def __init__(self, case: Case, rows: int, column: Column, stand: Stand | Mapping[str, Stand]) -> None:
-        self.case, self.rows, self.column = case, rows, column
-        self.stands = {party: stand if isinstance(stand, str) else stand.get(party, "position") for party in case.parties}
+    def __init__(
+        self, case: Case, parties: tuple[str, ...], rows: int, column: Column, stand: Stand | Mapping[str, Stand]
+    ) -> None:
+        self.case, self.parties, self.rows, self.column = case, parties, rows, column
+        self.weights = {party: weights(case, party) for party in parties}
+        self.stands = {party: stand if isinstance(stand, str) else stand.get(party, "position") for party in parties}
         for name in self.stands.values():
             if name not in STANDS:
                 raise MethodError(f"no party can stand on `{name}`", advice=f"choose one of {', '.join(STANDS)}")
@@ -54,12 +70,12 @@ class Reading:
         believed = self.case.believed(loc, written)
         return None if believed is None else self.column(loc, believed)
 
-    def issue(self, issue: str, parties: tuple[str, ...]) -> OneIssue:
+    def issue(self, issue: str) -> OneIssue:
         """All that concerns one issue."""
-        marks = np.array(alternatives(self.case, issue))
+        parties, marks = self.parties, np.array(alternatives(self.case, issue))
         reference = self.number(("issues", issue, "reference"), self.case.issues[issue].reference)
         worth = np.zeros((self.rows, len(parties), len(marks)))
-        at_reference, weights = np.zeros((self.rows, len(parties))), np.zeros((self.rows, len(parties)))
+        at_reference, weight = np.zeros((self.rows, len(parties))), np.zeros((self.rows, len(parties)))
         refused = np.zeros(worth.shape, dtype=bool)
         for place, party in enumerate(parties):
             curve = self._curve(party, issue)
@@ -68,9 +84,9 @@ class Reading:
             worth[:, place] = curve(np.broadcast_to(marks, (self.rows, len(marks))))
             if reference is not None:
                 at_reference[:, place] = curve(reference[:, np.newaxis])[:, 0]
-            weights[:, place] = self._weight(party, issue)
+            weight[:, place] = self.column(*self.weights[party][issue])
             refused[:, place] = self._refused(party, issue, marks)
-        return OneIssue(worth, at_reference, weights, refused)
+        return OneIssue(worth, at_reference, weight, refused)
 
     def reservation(self, party: str) -> Array | None:
         """The utility of no agreement as given, under the party's values first; None where it follows from references."""
@@ -78,6 +94,29 @@ class Reading:
         if values is not None and values.reservation is not None:
             return self.number(("deals", "values", party, "reservation"), values.reservation)
         return self.number(("parties", party, "reservation"), self.case.parties[party].reservation)
+
+    def together(self, number: int, marks: tuple[tuple[float, ...], ...]) -> TwoIssues:
+        """One interaction; pairs of alternatives that it does not name add nothing."""
+        it = self.case.deals.interactions[number]
+        places = [list(self.case.issues).index(issue) for issue in it.issues]
+        listed = [marks[place] for place in places]
+        extra = np.zeros((self.rows, len(listed[0]), len(listed[1])))
+        for first, row in it.values.items():
+            for second, written in row.items():
+                if first in listed[0] and second in listed[1]:
+                    loc = _loc("deals", "interactions", number, "values", first, second)
+                    value = self.column(loc, self.case.believed(loc, written) or written)
+                    extra[:, listed[0].index(first), listed[1].index(second)] = value
+        at = [self._at_alternative(issue, its) for issue, its in zip(it.issues, listed, strict=True)]
+        at_reference = np.einsum("ra,rab,rb->r", at[0], extra, at[1])
+        return TwoIssues(self.parties.index(it.party), (places[0], places[1]), extra, at_reference)
+
+    def _at_alternative(self, issue: str, marks: tuple[float, ...]) -> Array:
+        """1 at the alternative that the reference is, shape (rows, alternatives)."""
+        reference = self.number(("issues", issue, "reference"), self.case.issues[issue].reference)
+        if reference is None:
+            return np.zeros((self.rows, len(marks)))
+        return np.where(np.abs(reference[:, np.newaxis] - np.array(marks)) <= TOLERANCE, 1.0, 0.0)
 
     def _curve(self, party: str, issue: str) -> Callable[[Array], Array] | None:
         """Values, 0 to 100, at points of the scale, shape (rows, points); None where the party has no stake."""
@@ -100,19 +139,13 @@ class Reading:
     def _table_curve(self, party: str, issue: str, table: Mapping[float, Number]) -> Callable[[Array], Array]:
         """Between the alternatives of a table its values run straight, beyond its ends they stay."""
         marks = sorted(table)
-        place: Loc = ("deals", "values", party, "tables", issue)
-        columns = [self.column((*place, mark), self.case.believed((*place, mark), table[mark]) or table[mark]) for mark in marks]
+        columns = [self._table_value(party, issue, mark, table[mark]) for mark in marks]
         worths = np.stack(columns, axis=1)
         return lambda points: np.array([np.interp(at, marks, worth) for at, worth in zip(points, worths, strict=True)])
 
-    def _weight(self, party: str, issue: str) -> Array:
-        values = self.case.deals.values.get(party)
-        if values is not None and values.weights:
-            weight = self.number(("deals", "values", party, "weights", issue), values.weights.get(issue))
-            return np.zeros(self.rows) if weight is None else weight
-        held = self._held(party, issue)
-        loc: Loc = ("positions", party, issue, "salience")
-        return self.column(loc, self.case.believed(loc, held.salience if held is not None else None) or ASSUMED_SALIENCE)
+    def _table_value(self, party: str, issue: str, mark: float, written: Number) -> Array:
+        loc = _loc("deals", "values", party, "tables", issue, mark)
+        return self.column(loc, self.case.believed(loc, written) or written)
 
     def _refused(self, party: str, issue: str, marks: Array) -> Bools:
         """Alternatives beyond the red line; the side is that of the best values, whatever is drawn.
@@ -135,3 +168,8 @@ class Reading:
     def _position(self, party: str, issue: str, held: Position) -> tuple[Loc, Number]:
         loc: Loc = ("positions", party, issue, "position")
         return loc, self.case.believed(loc, held.position) or held.position
+
+
+def _loc(*steps: Any) -> Loc:
+    """A location whose steps may be alternatives, as :func:`detente.case.walk.numbers` gives it."""
+    return steps

@@ -10,7 +10,8 @@ from detente.case.document import Loc
 from detente.case.model import Case
 from detente.case.negotiation import alternatives, seated
 from detente.case.numbers import Number
-from detente.engines.deals.building.numbers import Array, Column, Reading, Stand
+from detente.engines.deals.building.choices import Choices, choices_of
+from detente.engines.deals.building.numbers import Array, Column, OneIssue, Reading, Stand, TwoIssues
 from detente.engines.deals.space import Block, Rule, Space
 from detente.engines.uncertainty import Sampler
 from detente.errors import MethodError
@@ -35,8 +36,12 @@ def space_of(
     there; one whose weights are all 0 is indifferent, and every package is worth 0 to it.
 
     The reservation is the one given, under ``deals.values`` before ``parties``; else the utility of all issues'
-    ``reference``, where an issue without reference counts 0. It is used as it is, also below or above every package.
+    ``reference``, where an issue without reference counts 0 (no agreement is worth nothing there). It is used as it is, also below or above every package.
     Alternatives beyond a red line, seen from the position, are refused.
+
+    Issues that ``deals.exclude`` or ``deals.interactions`` tie together make one block, without the combinations that
+    are excluded. Interactions add their points as they are, so that a utility may leave 0 to 100; they enter the
+    default reservation where the references are alternatives.
 
     ``seat`` adds parties to the table and ``without`` removes them, with their vetoes; ``stand`` says whether parties
     (all, or each by name) are judged by their ``position``, their ``stated`` position or their ``bottom_line``, where
@@ -101,28 +106,46 @@ def _spaces(
 ) -> Iterator[Space]:
     issues = tuple(case.issues)
     marks = _alternatives(case, parties)
-    reading = Reading(case, rows, column, stand)
-    read = [reading.issue(issue, parties) for issue in issues]
+    extras = tuple(it for it in enumerate(case.deals.interactions) if it[1].party in parties)
+    choices = choices_of(case, marks, (it.issues for _, it in extras))
+    reading = Reading(case, parties, rows, column, stand)
+    read = [reading.issue(issue) for issue in issues]
     weights = _normalised(case, parties, np.stack([it.weights for it in read], axis=-1))
     parts = [weights[:, :, place, np.newaxis] * it.worth for place, it in enumerate(read)]
+    together = [reading.together(number, marks) for number, _ in extras]
     reservations = np.einsum("rik,rik->ri", weights, np.stack([it.at_reference for it in read], axis=-1))
+    for it in together:
+        reservations[:, it.party] += it.at_reference
     for place, party in enumerate(parties):
         given = reading.reservation(party)
         if given is not None:
             reservations[:, place] = given
     rule = rule_of(case, parties)
-    choices = [np.arange(len(it), dtype=np.int64)[:, np.newaxis] for it in marks]
     for row in range(rows):
-        blocks = tuple(
-            Block((place,), choices[place], part[row], it.refused[row])
-            for place, (part, it) in enumerate(zip(parts, read, strict=True))
-        )
+        blocks = tuple(_block(it, row, parts, read, together) for it in choices)
         yield Space(parties, issues, marks, blocks, reservations[row], rule)
+
+
+def _block(choices: Choices, row: int, parts: list[Array], read: list[OneIssue], together: list[TwoIssues]) -> Block:
+    """One block in one row; an issue by itself needs no combining."""
+    issues, table = choices.issues, choices.table
+    values = parts[issues[0]][row][:, table[:, 0]]
+    refused = read[issues[0]].refused[row][:, table[:, 0]]
+    for column, issue in enumerate(issues[1:], 1):
+        values += parts[issue][row][:, table[:, column]]
+        refused |= read[issue].refused[row][:, table[:, column]]
+    for it in together:
+        if it.issues[0] in issues:
+            first, second = (table[:, issues.index(issue)] for issue in it.issues)
+            values[it.party] += it.extra[row][first, second]
+    return Block(issues, table, values, refused)
 
 
 def _alternatives(case: Case, parties: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
     if not parties:
-        raise MethodError("nobody sits at the table", advice="give parties with positions the role at_table, or seat them")
+        raise MethodError(
+            "nobody sits at the table", advice="give parties with positions the role at_table, or seat them"
+        )
     if not case.issues:
         raise MethodError("there is no issue to make packages of", advice="add `issues`")
     found = {issue: alternatives(case, issue) for issue in case.issues}
@@ -144,7 +167,7 @@ def _normalised(case: Case, parties: tuple[str, ...], weights: Array) -> Array:
             raise MethodError(
                 f"the weights of `{party}` sum to zero", advice=f"give deals.values.{party}.weights a weight above 0"
             )
-    return np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+    return np.asarray(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
 
 
 def rule_of(case: Case, parties: tuple[str, ...]) -> Rule:
