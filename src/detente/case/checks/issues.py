@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject
+from detente.case.deals import PartyValues
 from detente.case.findings import Problem
-from detente.case.model import PartyValues
 
 
 def no_issues(subject: Subject) -> Iterator[Problem]:
