@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from detente.results.history import Frozen
 from detente.results.run import Run
 
@@ -23,18 +21,18 @@ class IssueAlternatives(Frozen):
 
 
 class PartyStake(Frozen):
-    """What a party brings to the deals: its weights (sum 1), its reservation, and its best and worst package.
+    """What a party brings to the deals, in points of its utility.
 
-    ``bottom`` and ``top`` are the least and the greatest utility of any possible package; ``alone_acceptable`` is
-    the share of all packages that it would accept, None where there are too many to count.
+    ``reservation`` is the utility of no agreement, which may lie below every package; ``bottom`` and ``top`` are
+    the least and the greatest utility that any combination of choices gives; ``red_lines`` are the alternatives it
+    refuses, by issue; ``veto`` says that nothing passes without it.
     """
 
     name: str
-    weights: dict[str, float]
     reservation: float
     bottom: float
     top: float
-    alone_acceptable: float | None
+    veto: bool
     red_lines: dict[str, tuple[float, ...]]
 
 
@@ -52,28 +50,28 @@ class Zone(Frozen):
 
 
 class Solutions(Frozen):
-    """What each solution picks among the packages of the zone; all ties are kept. ``notes`` say what was special."""
+    """What each solution picks among the packages of the zone; all ties are kept."""
 
     nash: tuple[PackageWorth, ...] = ()
     kalai_smorodinsky: tuple[PackageWorth, ...] = ()
     egalitarian: tuple[PackageWorth, ...] = ()
     utilitarian: tuple[PackageWorth, ...] = ()
     relative_utilitarian: tuple[PackageWorth, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class Blocker(Frozen):
     """What a party alone stands in the way of.
 
-    ``kills`` counts the packages that would pass if it accepted everything and do not pass as it is. ``cheapest``
-    is the one of them that it misses by least, ``short`` by how many points, and ``why`` the same in words.
+    ``kills`` counts the packages that would pass if it accepted everything and do not pass as it is (at least so
+    many where ``at_least``); ``nearest`` is the one of them that it misses by least, ``short`` by how many points;
+    ``sentence`` says so in words, with the cheapest ways to win it over.
     """
 
-    party: str
     kills: int
-    cheapest: PackageWorth | None
+    at_least: bool
+    nearest: PackageWorth | None
     short: float | None
-    why: str
+    sentence: str
 
 
 class Power(Frozen):
@@ -84,7 +82,12 @@ class Power(Frozen):
 
 
 class Deals(Frozen):
-    """Everything the deals engine answers about a case."""
+    """Everything the deals engine answers about a case.
+
+    ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to compare,
+    ``frontier_complete`` is False and it is empty. ``opening`` says, where the zone is empty, what would open it;
+    ``heels`` what becomes of it where a party digs in its heels or goes to its bottom line.
+    """
 
     run: Run
     issues: dict[str, IssueAlternatives]
@@ -92,10 +95,11 @@ class Deals(Frozen):
     zone: Zone
     within: str
     frontier: tuple[PackageWorth, ...]
-    frontier_count: int
+    frontier_complete: bool
     solutions: Solutions
-    blockers: dict[str, Blocker] = Field(default_factory=dict)
-    power: dict[str, Power] = Field(default_factory=dict)
-    opening: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    blockers: dict[str, Blocker]
+    power: dict[str, Power]
+    opening: tuple[str, ...]
+    heels: tuple[str, ...]
+    notes: tuple[str, ...]
     sentence: str

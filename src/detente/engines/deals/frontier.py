@@ -93,6 +93,4 @@ def _undominated(utilities: Array, refused: Bools, most: int) -> Bools | None:
 
 
 def _none(space: Space) -> Frontier:
-    return Frontier(
-        np.zeros((0, len(space.blocks)), dtype=np.int64), np.zeros((0, len(space.parties))), complete=False
-    )
+    return Frontier(np.zeros((0, len(space.blocks)), dtype=np.int64), np.zeros((0, len(space.parties))), complete=False)

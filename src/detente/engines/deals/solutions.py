@@ -81,7 +81,9 @@ def solutions(space: Space, front: Frontier) -> Picked:
         return Picked({name: _none(space) for name in NAMES})
     notes: tuple[str, ...] = ()
     if not rational:
-        notes = ("Some packages pass, but none gives every party at least its reservation: Nash and Kalai-Smorodinsky pick none.",)
+        notes = (
+            "Some packages pass, but none gives every party at least its reservation: Nash and Kalai-Smorodinsky pick none.",
+        )
     picks = _Picks(space, source, ideal, strict=rational)
     found = picks.all()
     return Picked(found, notes + picks.notes)
@@ -136,7 +138,8 @@ def _survey(space: Space, source: _Source) -> tuple[bool, Array, bool]:
 
 class _Picks:
     def __init__(self, space: Space, source: _Source, ideal: Array, *, strict: bool) -> None:
-        self.space, self.source, self.strict, self.notes = space, source, strict, ()
+        self.space, self.source, self.strict = space, source, strict
+        self.notes: tuple[str, ...] = ()
         self.room = ideal - space.reservations
         self.open = self.room > TOLERANCE
         low = np.sum([block.values.min(axis=1) for block in space.blocks], axis=0)
@@ -154,7 +157,9 @@ class _Picks:
             if self.strict:
                 with np.errstate(divide="ignore"):
                     products = np.log(np.where(gains > TOLERANCE, gains, 0.0)).sum(axis=1)
-                best["nash"].offer(products[np.isfinite(products)], numbers[np.isfinite(products)], utilities[np.isfinite(products)])
+                best["nash"].offer(
+                    products[np.isfinite(products)], numbers[np.isfinite(products)], utilities[np.isfinite(products)]
+                )
                 best["kalai_smorodinsky"].offer(self._ratios(gains).min(axis=1, initial=np.inf), numbers, utilities)
         found = {name: self.source.packages(it.final()[0]) for name, it in best.items()}
         found["egalitarian"] = self._leximin(best["egalitarian"], lambda gains: gains)
@@ -165,7 +170,9 @@ class _Picks:
                 found["kalai_smorodinsky"] = found["egalitarian"]
             if not np.isfinite(best["nash"].value):
                 found["nash"] = found["egalitarian"]
-                self.notes += ("Every product of gains is zero, so Nash bargaining falls back to the leximin of gains.",)
+                self.notes += (
+                    "Every product of gains is zero, so Nash bargaining falls back to the leximin of gains.",
+                )
         else:
             found["nash"] = found["kalai_smorodinsky"] = _none(self.space)
         return found
