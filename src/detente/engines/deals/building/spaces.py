@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.case.document import Loc
 from detente.case.model import Case
-from detente.case.negotiation import alternatives, seated
+from detente.case.negotiation import alternatives, seated, weights
 from detente.case.numbers import Number
 from detente.engines.deals.building.choices import Choices, choices_of
 from detente.engines.deals.building.numbers import Array, Column, OneIssue, Reading, Stand, TwoIssues
@@ -17,6 +17,7 @@ from detente.engines.uncertainty import Sampler
 from detente.errors import MethodError
 
 ROWS_AT_ONCE = 256
+_NONE: tuple[Loc, Number] = (), Number.of(0)
 
 
 def space_of(
@@ -83,6 +84,30 @@ def spaces_drawn(
         yield from _spaces(case, parties, last - first, column, stand)
 
 
+def weights_of(
+    case: Case, *, seat: Iterable[str] = (), without: Iterable[str] = (), values: Mapping[Loc, float] | None = None
+) -> dict[str, dict[str, float]]:
+    """The weights of :func:`space_of`, by party and issue: they sum to 1, or are all 0 where a party is indifferent.
+
+    >>> from detente.case.catalog import load_case
+    >>> weights_of(load_case("panama-canal"))["panama"]["duration"]
+    0.15
+    """
+    given, parties = values or {}, seated(case, seat, without)
+    held = {party: weights(case, party) for party in parties}
+    best = [
+        [given.get(loc, number.best) for loc, number in (held[party].get(issue, _NONE) for issue in case.issues)]
+        for party in parties
+    ]
+    shares = _normalised(case, parties, np.array([best], dtype=np.float64).reshape(1, len(parties), len(case.issues)))[
+        0
+    ]
+    return {
+        party: {issue: float(share) for issue, share in zip(case.issues, row, strict=True)}
+        for party, row in zip(parties, shares, strict=True)
+    }
+
+
 def numbers_read(
     case: Case,
     *,
@@ -110,10 +135,10 @@ def _spaces(
     choices = choices_of(case, marks, (it.issues for _, it in extras))
     reading = Reading(case, parties, rows, column, stand)
     read = [reading.issue(issue) for issue in issues]
-    weights = _normalised(case, parties, np.stack([it.weights for it in read], axis=-1))
-    parts = [weights[:, :, place, np.newaxis] * it.worth for place, it in enumerate(read)]
+    shares = _normalised(case, parties, np.stack([it.weights for it in read], axis=-1))
+    parts = [shares[:, :, place, np.newaxis] * it.worth for place, it in enumerate(read)]
     together = [reading.together(number, marks) for number, _ in extras]
-    reservations = np.einsum("rik,rik->ri", weights, np.stack([it.at_reference for it in read], axis=-1))
+    reservations = np.einsum("rik,rik->ri", shares, np.stack([it.at_reference for it in read], axis=-1))
     for it in together:
         reservations[:, it.party] += it.at_reference
     for place, party in enumerate(parties):
@@ -158,16 +183,16 @@ def _alternatives(case: Case, parties: tuple[str, ...]) -> tuple[tuple[float, ..
     return tuple(found.values())
 
 
-def _normalised(case: Case, parties: tuple[str, ...], weights: Array) -> Array:
+def _normalised(case: Case, parties: tuple[str, ...], given: Array) -> Array:
     """Weights that sum to 1, shape (rows, parties, issues); all 0 where a party is indifferent."""
-    total = weights.sum(axis=-1, keepdims=True)
+    total = given.sum(axis=-1, keepdims=True)
     for place, party in enumerate(parties):
         values = case.deals.values.get(party)
         if values is not None and values.weights and not total[:, place].any():
             raise MethodError(
                 f"the weights of `{party}` sum to zero", advice=f"give deals.values.{party}.weights a weight above 0"
             )
-    return np.asarray(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
+    return np.asarray(np.divide(given, total, out=np.zeros_like(given), where=total > 0))
 
 
 def rule_of(case: Case, parties: tuple[str, ...]) -> Rule:
