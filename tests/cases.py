@@ -164,7 +164,7 @@ def _deals(draw: st.DrawFn, scales: dict[str, dict[float, str]], party: st.Searc
         "alternatives": {issue: sorted(scales[issue])},
         "values": {
             draw(party): {
-                "weights": {issue: draw(raw_numbers(0, 10))}, "reservation": draw(raw_numbers(-10, 110)),
+                "weights": {issue: draw(raw_numbers(0.5, 10))}, "reservation": draw(raw_numbers(-10, 110)),
                 issue: {mark: draw(raw_numbers(0, 100)) for mark in scales[issue]},
             }
         },

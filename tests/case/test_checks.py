@@ -71,6 +71,43 @@ SOUND = {
 
 # Check, to the edits that make the sound case one it objects to, each with the code it then gives.
 OBJECTIONS = {
+    "alternatives_sound": [
+        ("deals.alternatives.rule=[]", "no-alternative"),
+        ("deals.alternatives.rule=[0, 50, 0]", "alternative-repeated"),
+    ],
+    "exclusions_readable": [
+        ("deals.exclude=[rule=0 adn aid=10]", "bad-exclusion"),
+        ("deals.exclude=[rule=0 and]", "bad-exclusion"),
+        ("deals.exclude=[bases=0]", "bad-exclusion"),
+        ("deals.exclude=[rule=51]", "bad-exclusion"),
+        ("deals.exclude=[rule]", "bad-exclusion"),
+    ],
+    "exclusions_leave_packages": [
+        ("deals.exclude=[rule=0 or rule>=50]", "no-package-left"),
+        ("deals.exclude=[rule=0 and aid=0, rule=0 and aid=10, rule>0]", "no-package-left"),
+    ],
+    "interactions_sound": [
+        ("deals.interactions=[{party: turkey, issues: [rule, aid], values: {0: {0: 5}}}]", "unknown-party"),
+        ("deals.interactions=[{party: usa, issues: [rule, bases], values: {0: {0: 5}}}]", "unknown-issue"),
+        ("deals.interactions=[{party: usa, issues: [rule, rule], values: {0: {0: 5}}}]", "interaction-of-one"),
+        ("deals.interactions=[{party: usa, issues: [rule, aid], values: {0: {5: 5}}}]", "unknown-alternative"),
+    ],
+    "weights_sound": [
+        ("deals.values.usa.weights={rule: 0}", "weights-sum-to-zero"),
+        ("deals.values.usa.weights={aid: 5}", "weights-sum-to-zero"),
+        ("deals.values.usa.weights={rule: 5, aid: 5}", "weight-without-value"),
+        ("deals.values.iran={weights: {rule: 5}}", "weight-missing"),
+    ],
+    "values_span_alternatives": [("deals.values.usa.rule={0: 0, 50: 100}", "value-missing")],
+    "reservation_out_of_reach": [
+        ("deals.values.usa.reservation=101", "reservation-out-of-reach"),
+        ("parties.iran.reservation=[99, 100]", "reservation-out-of-reach"),
+    ],
+    "pass_rule_can_be_met": [
+        ("deals.pass_rule={at_least: 4}", "pass-rule-unmet"),
+        ("deals.pass_rule={quota: 6, weights: {usa: 3, iran: 2}}", "pass-rule-unmet"),
+        ("deals.pass_rule={quota: 4}", "pass-rule-unmet"),
+    ],
     "no_parties": [("parties={}", "no-parties")],
     "party_without_position": [("positions.nusra=", "party-without-position")],
     "alias_claimed_twice": [

@@ -14,18 +14,17 @@ from datetime import date as Date  # noqa: N812  (a field is called date)
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, FiniteFloat, field_validator, model_validator
+from pydantic import Field, FiniteFloat, field_validator
 
 from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
 from detente.case.conflict import Conflict
+from detente.case.deals import UTILITY, Deals
 from detente.case.document import Loc
 from detente.case.experts import MOST_EXPERTS, Expert, Judgement, Pooling, SeedQuestion
 from detente.case.numbers import Change, Hundred, Mark, NonNegative, Number, Share
 from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
-
-UTILITY = "points of the party's 0-100 utility"
 
 
 class Party(Judged):
@@ -194,62 +193,6 @@ class Measure(Act):
     cost: NonNegative | None = Field(
         None, description="What it costs the party.", json_schema_extra={"unit": "any one scale"}
     )
-
-
-class PassRule(Claim):
-    """Whose consent a package needs."""
-
-    veto: tuple[Key, ...] = Field((), description="Parties that must consent.")
-    at_least: int | None = Field(None, ge=1, description="How many parties must consent.")
-    quota: NonNegative | None = Field(
-        None, description="Weight that must consent.", json_schema_extra={"unit": "as the weights"}
-    )
-    weights: dict[Key, NonNegative] = Field(
-        {}, description="Weight of each party under the quota.", json_schema_extra={"unit": "any one scale"}
-    )
-
-
-class PartyValues(Claim):
-    """What packages are worth to one party, as given.
-
-    In the file the tables stand directly under the party, each under its issue.
-    """
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
-        """As in the file: issue ids beside ``weights`` and ``reservation``."""
-        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core))
-        tables = schema["properties"].pop("tables")
-        schema["additionalProperties"] = tables.get("additionalProperties", {"type": "object"})
-        return schema
-
-    weights: dict[Key, NonNegative] = Field(
-        {}, description="Weight of each issue; normalised to sum 1.", json_schema_extra={"unit": "any one scale"}
-    )
-    reservation: Number | None = Field(
-        None, description="Utility of no agreement.", json_schema_extra={"unit": UTILITY}
-    )
-    tables: dict[Key, dict[FiniteFloat, Number]] = Field(
-        {}, description="Value of each alternative, by issue.", json_schema_extra={"unit": "0 to 100"}
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather(cls, raw: Any) -> Any:
-        """Issue ids stand beside ``weights`` and ``reservation`` in the file."""
-        if not isinstance(raw, dict) or "tables" in raw:
-            return raw
-        named = {key: value for key, value in raw.items() if key in ("weights", "reservation")}
-        return named | {"tables": {key: value for key, value in raw.items() if key not in named}}
-
-
-class Deals(Claim):
-    """What a deal may look like and how it passes; without this, the scales' marks and unanimity."""
-
-    pass_rule: PassRule | None = Field(None, description="Whose consent a package needs; unanimity without one.")
-    alternatives: dict[Key, tuple[FiniteFloat, ...]] = Field({}, description="Alternatives of an issue.")
-    values: dict[Key, PartyValues] = Field({}, description="Explicit values, by party.")
-    exclude: tuple[str, ...] = Field((), description="Packages that cannot be, such as `assad=0 and elections=100`.")
 
 
 class Link(Claim):

@@ -11,6 +11,7 @@ from detente.cli.benchmark import benchmark
 from detente.cli.brief import brief
 from detente.cli.cases import cases
 from detente.cli.check import check
+from detente.cli.deals import deals
 from detente.cli.edit import edit
 from detente.cli.export import export
 from detente.cli.forecast import forecast
@@ -40,6 +41,7 @@ app.add_typer(benchmark, name="benchmark")
 app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
+app.command()(deals)
 app.command()(check)
 app.command()(read)
 app.command()(cases)

@@ -1,4 +1,4 @@
-"""Checks of deals, the graph model, overlap, ceasefire designs, links and settings of methods."""
+"""Checks of the graph model, overlap, ceasefire designs, links and settings of methods."""
 
 from __future__ import annotations
 
@@ -7,32 +7,6 @@ from collections.abc import Iterator
 from detente.case.checks.subject import Subject, unknown
 from detente.case.findings import Problem
 from detente.case.walk import believed_numbers
-
-
-def deal_names(subject: Subject) -> Iterator[Problem]:
-    """Deals name declared parties and issues, and alternatives on the scale."""
-    deals = subject.case.deals
-    if deals.pass_rule is not None:
-        for place, party in enumerate(deals.pass_rule.veto):
-            yield from subject.unknown_parties(("deals", "pass_rule", "veto", place), [party])
-        for party in deals.pass_rule.weights:
-            yield from subject.unknown_parties(("deals", "pass_rule", "weights", party), [party])
-    for issue, alternatives in deals.alternatives.items():
-        loc = ("deals", "alternatives", issue)
-        yield from subject.unknown_issues(loc, [issue])
-        scale = subject.case.issues.get(issue)
-        for place, value in enumerate(alternatives):
-            if scale is not None and not scale.low <= value <= scale.high:
-                yield Problem(
-                    "off-scale", (*loc, place), f"alternative {value:g} lies off the scale of `{issue}`",
-                    "move it onto the scale, or extend the scale",
-                )  # fmt: skip
-    for party, values in deals.values.items():
-        yield from subject.unknown_parties(("deals", "values", party), [party])
-        for issue in values.tables:
-            yield from subject.unknown_issues(("deals", "values", party, issue), [issue])
-        for issue in values.weights:
-            yield from subject.unknown_issues(("deals", "values", party, "weights", issue), [issue])
 
 
 def option_names(subject: Subject) -> Iterator[Problem]:
@@ -136,7 +110,6 @@ def method_parties(subject: Subject) -> Iterator[Problem]:
 
 
 CHECKS = (
-    deal_names,
     option_names,
     overlap_parties,
     ceasefire_parties,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject
+from detente.case.deals import PartyValues
 from detente.case.findings import Problem
-from detente.case.model import PartyValues
 
 
 def no_issues(subject: Subject) -> Iterator[Problem]:
@@ -39,8 +39,9 @@ def reference_off_scale(subject: Subject) -> Iterator[Problem]:
 
 
 def issue_without_position(subject: Subject) -> Iterator[Problem]:
-    """An issue on which nobody stands anywhere has no forecast."""
+    """An issue on which nobody has a position, or values of its alternatives, has no answer."""
     taken = {issue for stances in subject.case.positions.values() for issue in stances}
+    taken |= {issue for values in subject.case.deals.values.values() for issue in values.tables}
     for issue in subject.case.issues:
         if issue not in taken:
             yield Problem(

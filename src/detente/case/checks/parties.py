@@ -15,8 +15,8 @@ def no_parties(subject: Subject) -> Iterator[Problem]:
 
 
 def party_without_position(subject: Subject) -> Iterator[Problem]:
-    """A party without any position has no say in a forecast."""
-    for party in subject.parties - subject.stances:
+    """A party without any position, or value of a package, has no say."""
+    for party in sorted(subject.parties - subject.stances - subject.case.deals.values.keys()):
         yield Problem(
             "party-without-position", ("parties", party), f"party `{party}` has no position on any issue",
             "add it under `positions`, or leave it: it then has no weight in forecasts and deals",

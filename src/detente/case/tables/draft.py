@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from detente.case.model import PartyValues
+from detente.case.deals import PartyValues
 from detente.case.tables.cells import Words, limited, number, out_of
 from detente.case.tables.report import CellReport
 

@@ -14,6 +14,7 @@ from detente.case.tables.grid import Grid, grid_of, read_bytes
 from detente.case.tables.ktab_csv import is_ktab, read_ktab
 from detente.case.tables.ktab_xml import is_xml, read_ktab_xml
 from detente.case.tables.long import read_long
+from detente.case.tables.points import is_points, read_points
 from detente.case.tables.report import ImportReport
 from detente.errors import CaseError
 
@@ -36,12 +37,16 @@ def import_table(
         draft = read_ktab_xml(path, data, words, case_id, encoding)
         return _case(path, draft), _report(Grid(str(path), "xml", (), encoding=encoding or ""), "ktab xml", draft)
     grid = grid_of(path, data, encoding, sheet)
-    ktab = is_ktab(grid)
-    draft = (read_ktab if ktab else read_long)(grid, words, case_id)
+    if is_points(grid):
+        kind, draft = f"points {grid.kind}", read_points(grid, words, case_id)
+    elif is_ktab(grid):
+        kind, draft = "ktab", read_ktab(grid, words, case_id)
+    else:
+        kind, draft = f"long {grid.kind}", read_long(grid, words, case_id)
     above = {cell.column: cell.header for cell in draft.cells if cell.header} if grid.unread else {}
     for it in grid.unread:
         draft.leave_out(Cell(it.row, it.column, above.get(it.column, ""), it.text), it.why)
-    return _case(path, draft), _report(grid, "ktab" if ktab else f"long {grid.kind}", draft)
+    return _case(path, draft), _report(grid, kind, draft)
 
 
 def case_of(path: Path) -> Case:
@@ -66,7 +71,7 @@ def _case(path: Path, draft: Draft) -> Case:
         detail = error.errors(include_url=False)[0]
         where = ".".join(map(str, detail["loc"]))
         raise CaseError(f"{path}: {where}: {detail['msg']}", advice="mend the table at that place") from None
-    if not case.positions:
+    if not case.positions and not case.deals.values:
         lost = next((f": {cell}" for cell in draft.cells if cell.status == "left_out"), "")
         raise CaseError(
             f"{path}: no row could be read as a position{lost}", advice="check the columns party, issue and best"

@@ -76,7 +76,8 @@ def answer(tables: Tables, options: ExchangeOptions) -> Answers:
     votes = np.empty_like(it.positions)
     record = blank_record(rules.rounds, len(it.issues), len(it.parties), exchanges=0)
     play_all(rules, it.positions, it.saliences, it.shares, record, votes, converged)
-    outcomes = (it.shares * votes).sum(axis=-1) * it.width / 100 + it.low
+    means = np.clip((it.shares * votes).sum(axis=-1), 0, 100)  # shares may sum to a little more than 1
+    outcomes = means * it.width / 100 + it.low
     return Answers(np.where(it.weighed, outcomes, np.nan)[:, it.places], converged)
 
 

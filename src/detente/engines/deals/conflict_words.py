@@ -1,0 +1,129 @@
+"""An empty zone in words: what cannot hold together, and who would have to move how little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.engines.deals.analysis_words import issues_of, listed, points
+from detente.engines.deals.conflict import Conflicts, Demand, only
+from detente.engines.deals.mixed_integer import best_for
+from detente.engines.deals.opening import Opening
+from detente.engines.deals.space import Space
+
+
+def conflict_sentences(
+    space: Space, found: Conflicts, names: Sequence[str] | None = None, issues: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """One sentence per set of demands that cannot hold together, in the same order.
+
+    ``names`` and ``issues`` are the names of parties and issues for reading; by default their ids.
+    """
+    return tuple(_sentence(space, one, names or space.parties, issues) for one in found.sets)
+
+
+def _sentence(space: Space, demands: tuple[Demand, ...], names: Sequence[str], issues: Sequence[str] | None) -> str:
+    if not demands:
+        if not space.size:
+            return "No package is possible at all."
+        return "Nothing can pass even if everybody accepts: the pass rule cannot be met."
+    reservations = [one.party for one in demands if one.block is None]
+    red_lines = [one for one in demands if one.block is not None]
+    bests = {party: _best(space, demands, party) for party in reservations}
+    shown = {party: points(float(space.reservations[party]), *_known(bests[party])) for party in reservations}
+    lines = [f"{names[one.party]}'s red line on {issues_of(space, one.block or 0, issues)}" for one in red_lines]
+    together = "both" if len(demands) == 2 else "all"
+    if len(demands) == 1 and reservations:
+        start = f"{names[reservations[0]]}: its reservation of {shown[reservations[0]]} cannot be met"
+    elif len(demands) == 1:
+        start = f"{lines[0]} leaves no package that could pass"
+    elif not red_lines:
+        values = listed(shown[party] for party in reservations)
+        start = (
+            f"{listed(names[party] for party in reservations)}: their reservations of {values} cannot {together} be met"
+        )
+    else:
+        whose = [f"{names[party]}'s reservation of {shown[party]}" for party in reservations]
+        start = f"{listed([*whose, *lines])} cannot {together} be met"
+    if not space.rule.veto.all() and not space.rule.is_unanimity:
+        return f"{start} by any package that could pass."
+    rest = _what_is_left(space, demands, bests, names)
+    return f"{start}; {rest}." if rest else f"{start}."
+
+
+def _known(best: float | None) -> list[float]:
+    return [] if best is None else [best]
+
+
+def _best(space: Space, demands: tuple[Demand, ...], party: int) -> float | None:
+    """The most that a party can get in a package that passes with the other demands; None where nobody passes."""
+    others = only(space, tuple(one for one in demands if one != Demand(party)))
+    package = best_for(others, party)
+    return None if package is None else float(space.utilities_of(package[None])[0, party])
+
+
+def _what_is_left(
+    space: Space, demands: tuple[Demand, ...], bests: dict[int, float | None], names: Sequence[str]
+) -> str:
+    """The best that each could get while the rest is met."""
+    parts = [
+        f"{names[party]} {points(best, float(space.reservations[party]))}"
+        for party, best in bests.items()
+        if best is not None
+    ]
+    if not parts:
+        return ""
+    if len(demands) == 1:
+        return f"no package gives it more than {parts[0].rsplit(' ', 1)[1]}"
+    if len(demands) == 2 and len(parts) == 2:
+        return f"with the other's met, the best either could get is {listed(parts)}"
+    met = "the other demand" if len(demands) == 2 else "the others"
+    return f"with {met} met, the best to be had is {listed(parts)}"
+
+
+def cut_sentence(space: Space, opening: Opening | None, names: Sequence[str] | None = None) -> str:
+    """Which cuts of reservations open a zone."""
+    if opening is None:
+        return "No cut of reservations opens a zone: red lines or the pass rule forbid every package."
+    movers = np.flatnonzero(opening.moves).tolist()
+    if not len(movers):
+        return "The zone is open: nobody has to move."
+    parts = []
+    for party in movers:
+        old = float(space.reservations[party])
+        new = old - float(opening.moves[party])
+        parts.append(f"{(names or space.parties)[party]} from {points(old, new)} to {points(new, old)}")
+    if len(movers) == 1:
+        return f"A zone opens if one reservation falls by {points(opening.total)}: {parts[0]}."
+    return f"A zone opens if reservations fall by {points(opening.total)} in all: {listed(parts)}."
+
+
+def single_cut_sentence(space: Space, cuts: Sequence[Opening | None], names: Sequence[str] | None = None) -> str:
+    """Who could open a zone alone, the least cut first."""
+    able = sorted((opening.total, party) for party, opening in enumerate(cuts) if opening is not None)
+    if not able:
+        return "No party can open a zone alone by cutting its reservation."
+    parts = []
+    for total, party in able:
+        old = float(space.reservations[party])
+        change = f"from {points(old, old - total)} to {points(old - total, old)}"
+        parts.append(f"{(names or space.parties)[party]} ({change})")
+    return f"Alone, a zone could be opened by {listed(parts)}."
+
+
+def payment_sentence(space: Space, opening: Opening | None, names: Sequence[str] | None = None) -> str:
+    """Which side payments open a zone."""
+    if opening is None:
+        return "No side payment opens a zone: no package leaves enough to share."
+    if not opening.total:
+        return "The zone is open: no side payment is needed."
+    every = names or space.parties
+    pay = [
+        f"{every[party]} pays {points(-opening.moves[party])}" for party in np.flatnonzero(opening.moves < 0).tolist()
+    ]
+    get = [
+        f"{every[party]} receives {points(opening.moves[party])}"
+        for party in np.flatnonzero(opening.moves > 0).tolist()
+    ]
+    return f"Side payments of {points(opening.total)} points open a zone: {listed([*pay, *get])}."

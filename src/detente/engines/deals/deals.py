@@ -1,0 +1,201 @@
+"""The deals of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
+from detente.engines.deals.building import space_of
+from detente.engines.deals.conflict import conflicts
+from detente.engines.deals.conflict_words import (
+    conflict_sentences,
+    cut_sentence,
+    payment_sentence,
+    single_cut_sentence,
+)
+from detente.engines.deals.frontier import Frontier, frontier
+from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
+from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
+from detente.engines.deals.power import power
+from detente.engines.deals.solutions import NAMES, Picked, solutions
+from detente.engines.deals.space import Ints, Space
+from detente.engines.deals.wording import summary_sentence
+from detente.engines.deals.zone import zone_count
+from detente.errors import MethodError
+from detente.results.deals import (
+    Blocker,
+    Deals,
+    IssueAlternatives,
+    PackageWorth,
+    PartyStake,
+    Power,
+    Solutions,
+    Zone,
+)
+from detente.results.run import Run
+
+Within = Literal["zone", "all"]
+
+
+def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+    """Which packages could pass, which are best, who blocks, and what would open an empty zone.
+
+    All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
+    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
+    packages or a party is unknown.
+
+    >>> from detente.case.catalog import load_case
+    >>> found = deals(load_case("panama-canal"))
+    >>> found.zone.packages, [it.utilities for it in found.solutions.nash]
+    (1024, [{'us': 64.0, 'panama': 68.0}])
+    """
+    seat, without = tuple(seat), tuple(without)
+    for party in (*seat, *without):
+        if party not in case.parties:
+            raise MethodError(f"the case has no party {party}", advice=f"parties: {', '.join(case.parties)}")
+    if within not in ("zone", "all"):
+        raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
+    space = space_of(case, seat=seat, without=without)
+    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+
+
+class _Answer:
+    def __init__(self, case: Case, space: Space, within: Within, parameters: dict[str, Any]) -> None:
+        self.case, self.space, self.within, self.parameters = case, space, within, parameters
+        self.names = [case.party_name(party) for party in space.parties]
+        self.issues = [case.issue_name(issue) for issue in space.issues]
+
+    def deals(self) -> Deals:
+        space = self.space
+        count, at_least = zone_count(space)
+        front = frontier(space, "zone")
+        shown = front if self.within == "zone" else frontier(space, "all")
+        picked = solutions(space, front)
+        empty = count == 0 and not at_least and not len(front.packages)
+        reasons, opening, notes = self._why_empty() if empty else ((), (), ())
+        found = Deals(
+            run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
+            issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
+            parties={party: self._stake(place) for place, party in enumerate(space.parties)},
+            zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
+            within=self.within,
+            frontier=self._worths(shown.packages),
+            frontier_complete=shown.complete,
+            solutions=self._solutions(picked),
+            blockers=self._blockers(),
+            power=self._power(),
+            opening=opening,
+            heels=() if empty else self._heels(),
+            notes=(*picked.notes, *notes, *self._frontier_note(shown)),
+            sentence="",
+        )
+        return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
+
+    def _alternatives(self, place: int) -> IssueAlternatives:
+        issue = self.space.issues[place]
+        scale = self.case.issues[issue].scale
+        return IssueAlternatives(
+            name=self.issues[place],
+            alternatives={f"{mark:.15g}": scale.get(mark, "") for mark in self.space.alternatives[place]},
+        )
+
+    def _stake(self, place: int) -> PartyStake:
+        space = self.space
+        refused: dict[str, tuple[float, ...]] = {}
+        for block in space.blocks:
+            if len(block.issues) == 1 and block.refused[place].any():
+                issue = block.issues[0]
+                marks = block.choices[block.refused[place], 0]
+                refused[space.issues[issue]] = tuple(space.alternatives[issue][mark] for mark in marks)
+        return PartyStake(
+            name=self.names[place],
+            reservation=float(space.reservations[place]),
+            bottom=float(sum(block.values[place].min() for block in space.blocks)),
+            top=float(sum(block.values[place].max() for block in space.blocks)),
+            veto=bool(space.rule.veto[place]) or space.rule.at_least >= len(space.parties),
+            red_lines=refused,
+        )
+
+    def _worths(self, packages: Ints) -> tuple[PackageWorth, ...]:
+        utilities = self.space.utilities_of(packages)
+        marks = self.space.alternatives_of(packages)
+        return tuple(
+            PackageWorth(
+                package={
+                    issue: self.space.alternatives[place][row[place]] for place, issue in enumerate(self.space.issues)
+                },
+                utilities=dict(zip(self.space.parties, map(_plain, worth), strict=True)),
+            )
+            for row, worth in zip(marks.tolist(), utilities.tolist(), strict=True)
+        )
+
+    def _solutions(self, picked: Picked) -> Solutions:
+        return Solutions(**{name: self._worths(picked.packages[name]) for name in NAMES})
+
+    def _blockers(self) -> dict[str, Blocker]:
+        return {self.space.parties[one.party]: self._blocker(one) for one in blockers(self.space)}
+
+    def _blocker(self, one: Blocking) -> Blocker:
+        nearest = one.nearest
+        return Blocker(
+            kills=one.kills,
+            at_least=one.at_least,
+            nearest=self._worths(nearest.package[np.newaxis])[0] if nearest is not None else None,
+            short=float(nearest.short) if nearest is not None else None,
+            sentence=blocking_sentence(self.space, one, self.names, self.issues),
+        )
+
+    def _power(self) -> dict[str, Power]:
+        found = power(self.space.rule)
+        return {
+            party: Power(banzhaf=float(found.banzhaf[place]), shapley_shubik=float(found.shapley_shubik[place]))
+            for place, party in enumerate(self.space.parties)
+        }
+
+    def _why_empty(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Why nothing passes, what would open a zone, and what could not be found out in time."""
+        space, names = self.space, self.names
+        reasons: tuple[str, ...] = ()
+        notes: tuple[str, ...] = ()
+        try:
+            found = conflicts(space)
+            reasons = conflict_sentences(space, found, names, self.issues)
+            if not found.complete:
+                notes = ("There may be more sets of demands that cannot hold together.",)
+        except MethodError as error:
+            notes = (f"Why the zone is empty could not be found out: {error.message}.",)
+        try:
+            opening = (
+                cut_sentence(space, least_total_cut(space), names),
+                single_cut_sentence(space, single_cuts(space), names),
+                payment_sentence(space, least_side_payment(space), names),
+            )
+        except MethodError as error:
+            return reasons, (), (*notes, f"What would open a zone could not be found out: {error.message}.")
+        return reasons, opening, notes
+
+    def _heels(self) -> tuple[str, ...]:
+        """What becomes of the zone where each party holds to its best alternatives."""
+        try:
+            before = zone_summary(self.space)
+            found = [
+                heels(self.space, party, dug_in(self.space, party, best_choices(self.space, party)), before)
+                for party in range(len(self.space.parties))
+            ]
+        except MethodError:
+            return ()
+        return tuple(heels_sentence(self.space, one, "digs in its heels", self.names) for one in found)
+
+    def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
+        if shown.complete:
+            return ()
+        return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)
+
+
+def _plain(value: float) -> float:
+    """A utility without the noise of its sum, so that 64.00000000000001 is 64."""
+    return round(value, 9) + 0.0

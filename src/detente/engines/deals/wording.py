@@ -1,0 +1,32 @@
+"""The deals of a case in a sentence or two."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.results.deals import Deals, PackageWorth
+
+
+def summary_sentence(case: Case, found: Deals) -> str:
+    """Whether a zone exists, how large it is, and who is most in the way."""
+    zone = found.zone
+    if zone.count == 0 and not zone.at_least:
+        text = f"None of {zone.packages:,} packages passes."
+        return f"{text} {found.opening[0]}" if found.opening else text
+    count = f"{'At least ' if zone.at_least else ''}{zone.count:,}"
+    verb = "passes" if zone.count == 1 else "pass"
+    text = f"{count} of {zone.packages:,} packages {verb}"
+    text += f"; {len(found.frontier):,} of them are efficient." if found.within == "zone" and found.frontier else "."
+    stopping = {party: it.kills for party, it in found.blockers.items() if it.kills}
+    if stopping:
+        most = max(stopping, key=stopping.__getitem__)
+        text += f" {case.party_name(most)} alone stands in the way of the most others ({stopping[most]:,})."
+    return text
+
+
+def package_words(case: Case, found: PackageWorth) -> str:
+    """A package in the wording of its issues."""
+    parts = []
+    for issue, mark in found.package.items():
+        words = case.issues[issue].scale.get(mark, "")
+        parts.append(f"{case.issue_name(issue)}: {words or f'{mark:g}'}")
+    return "; ".join(parts)

@@ -1,0 +1,105 @@
+"""The result of the deals engine. Utilities are points from 0 to 100; gains are utilities less reservations."""
+
+from __future__ import annotations
+
+from detente.results.history import Frozen
+from detente.results.run import Run
+
+
+class PackageWorth(Frozen):
+    """A package, by issue and alternative, and what it is worth to each party."""
+
+    package: dict[str, float]
+    utilities: dict[str, float]
+
+
+class IssueAlternatives(Frozen):
+    """An issue on the table and the alternatives that a package may pick, with their wording."""
+
+    name: str
+    alternatives: dict[str, str]
+
+
+class PartyStake(Frozen):
+    """What a party brings to the deals, in points of its utility.
+
+    ``reservation`` is the utility of no agreement, which may lie below every package; ``bottom`` and ``top`` are
+    the least and the greatest utility that any combination of choices gives; ``red_lines`` are the alternatives it
+    refuses, by issue; ``veto`` says that nothing passes without it.
+    """
+
+    name: str
+    reservation: float
+    bottom: float
+    top: float
+    veto: bool
+    red_lines: dict[str, tuple[float, ...]]
+
+
+class Zone(Frozen):
+    """The zone of possible agreement: how many packages pass, of how many.
+
+    ``count`` is exact unless ``at_least`` is True, where it is a lower bound; ``empty_because`` names, where the
+    zone is empty, each smallest set of demands that cannot hold together, in words.
+    """
+
+    count: int
+    at_least: bool
+    packages: int
+    empty_because: tuple[str, ...] = ()
+
+
+class Solutions(Frozen):
+    """What each solution picks among the packages of the zone; all ties are kept."""
+
+    nash: tuple[PackageWorth, ...] = ()
+    kalai_smorodinsky: tuple[PackageWorth, ...] = ()
+    egalitarian: tuple[PackageWorth, ...] = ()
+    utilitarian: tuple[PackageWorth, ...] = ()
+    relative_utilitarian: tuple[PackageWorth, ...] = ()
+
+
+class Blocker(Frozen):
+    """What a party alone stands in the way of.
+
+    ``kills`` counts the packages that would pass if it accepted everything and do not pass as it is (at least so
+    many where ``at_least``); ``nearest`` is the one of them that it misses by least, ``short`` by how many points;
+    ``sentence`` says so in words, with the cheapest ways to win it over.
+    """
+
+    kills: int
+    at_least: bool
+    nearest: PackageWorth | None
+    short: float | None
+    sentence: str
+
+
+class Power(Frozen):
+    """Voting power of a party under the pass rule: Banzhaf (normalised) and Shapley-Shubik, 0 to 1."""
+
+    banzhaf: float
+    shapley_shubik: float
+
+
+class Deals(Frozen):
+    """Everything the deals engine answers about a case.
+
+    ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to compare,
+    ``frontier_complete`` is False and it is empty. ``opening`` says, where the zone is empty, what would open it;
+    ``heels`` what becomes of it where a party digs in its heels or goes to its bottom line.
+    """
+
+    run: Run
+    issues: dict[str, IssueAlternatives]
+    parties: dict[str, PartyStake]
+    zone: Zone
+    within: str
+    frontier: tuple[PackageWorth, ...]
+    frontier_complete: bool
+    solutions: Solutions
+    blockers: dict[str, Blocker]
+    power: dict[str, Power]
+    opening: tuple[str, ...]
+    heels: tuple[str, ...]
+    notes: tuple[str, ...]
+    sentence: str

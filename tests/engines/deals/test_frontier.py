@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.engines.deals.dominance import efficient
+from detente.engines.deals.frontier import frontier
+from detente.engines.deals.solutions import NAMES, solutions
+from detente.engines.deals.space import Block, Rule, Space
+from detente.engines.deals.zone import _walk_all, zone_count
+from tests.engines.deals import brute, oracles
+
+
+@st.composite
+def spaces(draw):
+    """Small spaces with ties, negative reservations, red lines, blocks of two issues and every kind of pass rule."""
+    parties, blocks = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    made = np.random.default_rng(draw(st.integers(0, 2**31)))
+    step = draw(st.sampled_from([1.0, 0.1, 7.0]))
+    found, issue = [], 0
+    for _ in range(blocks):
+        size, width = int(made.integers(1, 5)), int(made.integers(1, 3))
+        choices = np.stack([np.arange(size)] * width, axis=1)
+        values = made.integers(0, 6, (parties, size)) * step
+        refused = made.random((parties, size)) < draw(st.sampled_from([0.0, 0.0, 0.2]))
+        found.append(Block(tuple(range(issue, issue + width)), choices, values, refused))
+        issue += width
+    rule = draw(st.sampled_from(["unanimity", "most", "veto", "quota"]))
+    veto = made.random(parties) < 0.5 if rule == "veto" else np.zeros(parties, bool)
+    rules = {
+        "unanimity": Rule.unanimity(parties),
+        "most": Rule(veto, max(1, parties - 1), np.ones(parties), 0.0),
+        "veto": Rule(veto, 1, np.ones(parties), 0.0),
+        "quota": Rule(veto, 1, made.integers(1, 5, parties).astype(float), 4.0),
+    }
+    marks = tuple(tuple(map(float, range(9))) for _ in range(issue))
+    reservations = made.integers(-3, 4 * blocks, parties) * step
+    names = tuple(f"p{i}" for i in range(parties))
+    return Space(names, tuple(f"i{k}" for k in range(issue)), marks, tuple(found), reservations, rules[rule])
+
+
+def as_sets(packages):
+    return sorted(map(tuple, packages.tolist()))
+
+
+@given(spaces())
+@settings(max_examples=200)
+def test_frontier_zone_and_solutions_agree_with_their_definitions(space):
+    inside = brute.zone(space)
+    assert zone_count(space) == (len(inside), False)
+    assert _walk_all(space) == (len(inside), False)
+    front = frontier(space, "zone")
+    assert front.complete
+    assert as_sets(front.packages) == brute.efficient(inside)
+    everything = frontier(space, "all")
+    assert as_sets(everything.packages) == brute.efficient([(c, w) for c, w, _ in brute.packages(space)])
+    wanted = brute.solutions(space)
+    picked = solutions(space, front)
+    assert picked.known
+    for name in NAMES:
+        assert as_sets(picked.packages[name]) == wanted[name], name
+
+
+@given(spaces())
+def test_the_utilities_of_the_frontier_are_those_of_its_packages(space):
+    front = frontier(space, "all")
+    np.testing.assert_allclose(front.utilities, space.utilities_of(front.packages))
+
+
+def test_a_tenth_and_two_tenths_are_three_tenths():
+    points = np.array([[0.1 + 0.2, 1.0], [0.3, 1.0], [0.3, 1.0 - 1e-12]])
+    assert efficient(points, 1e-9).all()
+    assert efficient(np.array([[1.0, 0.0], [1.0, 1e-6]]), 1e-9).tolist() == [False, True]
+
+
+def test_too_many_efficient_packages_are_not_listed():
+    made = np.random.default_rng(0)
+    points = made.random((8, 4, 8)).tolist()
+    space = oracles.space_of_points(points, [0.0] * 8)
+    front = frontier(space, most=100)
+    assert not front.complete
+    assert len(front.packages) == 0
+    picked = solutions(space, front)  # every package is tried instead
+    assert picked.known
+    assert all(len(picked.packages[name]) for name in NAMES)
+
+
+@pytest.mark.parametrize("name", ["s1_two_party_logroll", "s2_ties_duplicates", "s6_no_zopa", "s7_float_noise"])
+def test_the_known_answers_hold(shared, name):
+    oracle = oracles.load(shared, name)
+    space, wanted = oracles.space_of_weights(oracle), oracle["brute_force_exact"]
+    assert space.size == wanted["n_outcomes"]
+    assert zone_count(space)[0] == wanted["n_rational"]
+    front = frontier(space, "zone")
+    assert oracles.numbers(space, front.packages) == wanted["pareto_rational"]
+    assert oracles.numbers(space, frontier(space, "all").packages) == wanted["pareto_all"]
+    keys = {
+        "nash": "nash",
+        "egalitarian": "egalitarian_leximin_gain",
+        "utilitarian": "utilitarian_sum",
+        "relative_utilitarian": "relative_utilitarian",
+        "kalai_smorodinsky": "ks_maximin_ratio_ideal_rational",
+    }
+    picked = solutions(space, front)
+    for solution, key in keys.items():
+        assert oracles.numbers(space, picked.packages[solution]) == wanted[key], solution
+
+
+def test_the_panama_canal(shared):
+    oracle = oracles.load(shared, "public_panama_canal")
+    points = [[[p, 0] for p in oracle["US"]], [[0, p] for p in oracle["Panama"]]]
+    space, wanted = oracles.space_of_points(points, [0, 0]), oracle["indivisible"]
+    front = frontier(space)
+    assert oracles.numbers(space, front.packages) == wanted["pareto"]
+    picked = solutions(space, front)
+    assert oracles.numbers(space, picked.packages["nash"]) == wanted["nash"]
+    assert oracles.numbers(space, picked.packages["egalitarian"]) == wanted["egalitarian_leximin"]
+    worth = space.utilities_of(picked.packages["utilitarian"]).sum(axis=1)
+    assert set(worth.tolist()) == {float(wanted["utilitarian_sum"])}
+
+
+def test_the_scorable_game(shared):
+    game = oracles.load(shared, "scorable_game_base")["game"]
+    parties = game["parties"]
+    veto = np.array([it["role"] in ("p1", "p2") for it in parties])
+    points, minimum = [it["points"] for it in parties], [it["minimum"] for it in parties]
+    unanimous = oracles.space_of_points(points, minimum)
+    usual = oracles.space_of_points(points, minimum, Rule(veto, len(parties) - 1, np.ones(len(parties)), 0.0))
+    assert zone_count(unanimous)[0] == game["n_unanimous"]
+    assert zone_count(usual)[0] == game["n_pass_all_but_one_with_vetoes"]
+    assert oracles.numbers(unanimous, frontier(unanimous, "all").packages) == game["pareto_all"]
