@@ -14,7 +14,7 @@ from datetime import date as Date  # noqa: N812  (a field is called date)
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, FiniteFloat, field_validator
+from pydantic import Field, field_validator
 
 from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
 from detente.case.claims import Claim, Evidence, Judged, Key, Source

@@ -42,3 +42,13 @@ def issues_of(space: Space, block: int, names: Sequence[str] | None = None) -> s
     """
     every = names or space.issues
     return listed(every[issue] for issue in space.blocks[block].issues)
+
+
+def in_points(value: float) -> str:
+    """An amount of utility with its unit.
+
+    >>> in_points(1.0), in_points(2.5)
+    ('1 point', '2.5 points')
+    """
+    shown = points(value)
+    return f"{shown} point" if shown == "1" else f"{shown} points"

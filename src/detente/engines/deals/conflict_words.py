@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.engines.deals.analysis_words import issues_of, listed, points
+from detente.engines.deals.analysis_words import in_points, issues_of, listed, points
 from detente.engines.deals.conflict import Conflicts, Demand, only
 from detente.engines.deals.mixed_integer import best_for
 from detente.engines.deals.opening import Opening
@@ -126,4 +126,4 @@ def payment_sentence(space: Space, opening: Opening | None, names: Sequence[str]
         f"{every[party]} receives {points(opening.moves[party])}"
         for party in np.flatnonzero(opening.moves > 0).tolist()
     ]
-    return f"Side payments of {points(opening.total)} points open a zone: {listed([*pay, *get])}."
+    return f"Side payments of {in_points(opening.total)} open a zone: {listed([*pay, *get])}."

@@ -51,7 +51,7 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
     >>> found.zone.packages, [it.utilities for it in found.solutions.nash]
-    (1024, [{'us': 64.0, 'panama': 68.0}])
+    (1024, [{'usa': 64.0, 'panama': 68.0}])
     """
     seat, without = tuple(seat), tuple(without)
     for party in (*seat, *without):
