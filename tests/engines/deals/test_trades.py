@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from detente.engines.deals import mixed_integer
 from detente.engines.deals import trades as module
 from detente.engines.deals.space import Block, Rule, Space
 from detente.engines.deals.trade_words import comparison_sentences, trade_sentence
@@ -133,8 +134,11 @@ def test_slices_of_pairs_change_nothing(monkeypatch):
     assert whole
 
 
+@pytest.mark.parametrize("looked_at", [mixed_integer.MOST_LOOKED_AT, 0])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_nearest_is_that_of_all_packages(seed):
+def test_the_nearest_is_that_of_all_packages(seed, looked_at, monkeypatch):
+    """By looking at all, and by searching."""
+    monkeypatch.setattr(mixed_integer, "MOST_LOOKED_AT", looked_at)
     space = made(seed)
     packages = space.all_packages()
     good = packages[space.in_zone(packages)]

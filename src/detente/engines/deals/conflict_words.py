@@ -95,8 +95,8 @@ def cut_sentence(space: Space, opening: Opening | None, names: Sequence[str] | N
         new = old - float(opening.moves[party])
         parts.append(f"{(names or space.parties)[party]} from {points(old, new)} to {points(new, old)}")
     if len(movers) == 1:
-        return f"A zone opens if one reservation falls by {points(opening.total)}: {parts[0]}."
-    return f"A zone opens if reservations fall by {points(opening.total)} in all: {listed(parts)}."
+        return f"A zone opens if one reservation falls by {points(opening.total)}: {parts[0]}{_less(opening)}."
+    return f"A zone opens if reservations fall by {points(opening.total)} in all: {listed(parts)}{_less(opening)}."
 
 
 def single_cut_sentence(space: Space, cuts: Sequence[Opening | None], names: Sequence[str] | None = None) -> str:
@@ -126,4 +126,8 @@ def payment_sentence(space: Space, opening: Opening | None, names: Sequence[str]
         f"{every[party]} receives {points(opening.moves[party])}"
         for party in np.flatnonzero(opening.moves > 0).tolist()
     ]
-    return f"Side payments of {points(opening.total)} points open a zone: {listed([*pay, *get])}."
+    return f"Side payments of {points(opening.total)} points open a zone: {listed([*pay, *get])}{_less(opening)}."
+
+
+def _less(opening: Opening) -> str:
+    return "" if opening.certain else "; less may do, the search was not finished"
