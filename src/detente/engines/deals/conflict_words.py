@@ -11,6 +11,9 @@ from detente.engines.deals.conflict import Conflicts, Demand, only
 from detente.engines.deals.mixed_integer import best_for
 from detente.engines.deals.opening import Opening
 from detente.engines.deals.space import Space
+from detente.errors import MethodError
+
+SECONDS = 5.0  # in search of the best that one party could get
 
 
 def conflict_sentences(
@@ -57,9 +60,12 @@ def _known(best: float | None) -> list[float]:
 
 
 def _best(space: Space, demands: tuple[Demand, ...], party: int) -> float | None:
-    """The most that a party can get in a package that passes with the other demands; None where nobody passes."""
+    """The most that a party can get in a package that passes with the other demands; None where that is not found."""
     others = only(space, tuple(one for one in demands if one != Demand(party)))
-    package = best_for(others, party)
+    try:
+        package = best_for(others, party, SECONDS)
+    except MethodError:
+        return None
     return None if package is None else float(space.utilities_of(package[None])[0, party])
 
 

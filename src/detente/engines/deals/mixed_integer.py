@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Rule, Spa
 from detente.errors import MethodError
 
 SECONDS = 60.0  # the most that one question may take
+_QUIET = threading.Lock()
 NEARLY = 100  # packages that only nearly do, before giving up
 
 
@@ -237,7 +239,12 @@ def cheapest_members(rule: Rule, costs: Array) -> Bools | None:
 
 @contextmanager
 def _without_remarks() -> Iterator[None]:
-    """Keep the solver's stray remarks, which go past Python, out of what the program prints."""
+    """Keep the solver's stray remarks, which go past Python, out of what the program prints; one thread at a time."""
+    with _QUIET:
+        yield from _silenced()
+
+
+def _silenced() -> Iterator[None]:
     try:
         sys.stdout.flush()
         kept = os.dup(1)
