@@ -177,7 +177,8 @@ class _Reader:
 
     def _scale(self) -> None:
         """Turn points into weights and values, and minimums into reservations."""
-        for party, tables in self.points.items():
+        for party in self.stakes.values:
+            tables = self.points.get(party, {})
             lows, sizes = {}, {}
             for issue, table in tables.items():
                 for name, place in self.stakes.alternatives[issue].items():
