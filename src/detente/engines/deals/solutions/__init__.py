@@ -13,7 +13,7 @@ from detente.engines.deals.solutions.egalitarian import egalitarian
 from detente.engines.deals.solutions.found import Found
 from detente.engines.deals.solutions.given import given_of
 from detente.engines.deals.solutions.kalai_smorodinsky import kalai_smorodinsky
-from detente.engines.deals.solutions.nash import nash
+from detente.engines.deals.solutions.nash import nash, shares_of
 from detente.engines.deals.solutions.relative_utilitarian import relative_utilitarian
 from detente.engines.deals.solutions.utilitarian import utilitarian
 from detente.engines.deals.solutions.verification import verify
@@ -40,11 +40,12 @@ def solutions(space: Space, nash_powers: Array | None = None) -> dict[str, Found
     {'nash': [[2]], 'kalai_smorodinsky': [[2]], 'egalitarian': [[2]], 'utilitarian': [[2]],
      'relative_utilitarian': [[2]]}
     """
+    shares = shares_of(nash_powers, len(space.parties))
     packages, notes = given_of(space)
     if packages is None:
         return {name: Found.nothing(space, *notes) for name in NAMES}
     found = {
-        "nash": nash(packages, nash_powers),
+        "nash": nash(packages, shares),
         "kalai_smorodinsky": kalai_smorodinsky(packages),
         "egalitarian": egalitarian(packages),
         "utilitarian": utilitarian(packages),

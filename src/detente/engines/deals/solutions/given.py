@@ -66,6 +66,11 @@ class Given:
         """Whether there is no package at all."""
         return self.problem.empty or not (len(self.listing[0]) or self._most_equal.rows.size)
 
+    @property
+    def proven_empty(self) -> bool:
+        """Whether no package was found because there is none."""
+        return self.problem.empty or self._most_equal.proven
+
     @cached_property
     def _most_equal(self) -> Hits:
         parties = self.problem.parties
@@ -141,13 +146,15 @@ class Given:
 
 def given_of(space: Space) -> tuple[Given | None, tuple[str, ...]]:
     """What the solutions choose from, None where no package passes, and what has to be said about it."""
+    if not space.blocks or not space.parties:
+        return None, ("There is nothing to agree on.",)
     everyone = np.ones((1, len(space.parties)), dtype=bool)
     if not space.rule.passes(everyone)[0]:
         return None, ("No package passes even if everybody accepts it.",)
     rational = Given(space, problem_of(space, ruled=False))
     if not rational.empty:
         return rational, ()
-    short = () if rational.problem.empty or (rational.few or rational._most_equal.proven) else (CUT_SHORT,)
+    short = () if rational.proven_empty else (CUT_SHORT,)
     if space.rule.is_unanimity:
         return None, short or ("No package is acceptable to everybody.",)
     zone = Given(space, problem_of(space, ruled=True))

@@ -9,6 +9,8 @@ from detente.engines.deals.solutions.relaxation import prices_of_smallest
 from detente.engines.deals.solutions.search import SLACK, Bound, Hits, search, smallest_aim, sum_aim
 from detente.engines.deals.space import Array, Ints
 
+MOST_COMPARED = 1 << 14  # ties that are few enough to be compared
+
 
 def leximin_rows(given: Given, weights: Array, counted: Ints) -> Hits:
     """Packages among which all leximin-best ones are, of the weighted gains of the ``counted`` parties.
@@ -29,7 +31,7 @@ def leximin_rows(given: Given, weights: Array, counted: Ints) -> Hits:
         floor = targets[0] if targets else -np.inf
         prices, shift = prices_of_smallest(problem.mixtures, weights, counted, smallest, floor)
         aim = smallest_aim(weights, counted, smallest, np.array(targets))
-        hits = search(problem, aim, [(prices, shift)], held, start)
+        hits = search(problem, aim, [(prices, shift)], held, start, MOST_COMPARED)
         proven = proven and hits.proven
         if hits.complete or not hits.proven:
             break

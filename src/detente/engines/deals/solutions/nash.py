@@ -61,15 +61,17 @@ def _nash_rows(given: Given, shares: Array) -> Hits:
     problem, counted = given.problem, np.flatnonzero(shares)
     if (given.ideals[0][counted] <= TOLERANCE).any():
         return Hits(given.listing[0][:0], 0.0, True, True)
-    equal = leximin_rows(given, np.ones(problem.parties), counted)
-    start = equal.rows[nash_means(problem.gains(equal.rows), shares) > 0]
+    start = given.starts[nash_means(problem.gains(given.starts), shares) > 0]
     if not len(start):
-        return replace(equal, rows=equal.rows[:0])
+        equal = leximin_rows(given, np.ones(problem.parties), counted)
+        start = equal.rows[nash_means(problem.gains(equal.rows), shares) > 0]
+        if not len(start):
+            return replace(equal, rows=equal.rows[:0])
     gains = problem.gains(start)
     first = gains[nash_means(gains, shares).argmax()]
     prices = [prices_of_logs(problem.mixtures, shares, counted, first)]
     bounds: list[Bound] = [(price, float(_offset(price, shares))) for price in prices]
-    return search(problem, nash_aim(shares), bounds, given.held, np.concatenate([start[:2], given.starts]))
+    return search(problem, nash_aim(shares), bounds, given.held, start)
 
 
 def _offset(prices: Array, shares: Array) -> float:

@@ -23,7 +23,7 @@ from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Space
 SLACK = 4 * TOLERANCE  # candidates this close are looked at by definition
 STEP = TOLERANCE / 10
 FEW = 1 << 16  # rational packages that are few enough to be listed
-MOST_STEPS = 200_000_000  # of one search: about two seconds
+MOST_STEPS = 50_000_000  # of one search: one to three seconds
 STARTS = 8
 Bound = tuple[Array, float]  # prices p and shift s: the aim is at most p . gains + s
 
@@ -96,8 +96,9 @@ def problem_of(space: Space, ruled: bool, counted: Bools | None = None) -> Probl
     leaves, columns, starts = [], [], [0]
     for number, block in enumerate(space.blocks):
         free = np.arange(block.size) if ruled else np.flatnonzero(~block.refused.any(axis=0))
-        values = block.values[:, free].T
-        columns.append(block.values[:, free])
+        kept = block.values if len(free) == block.size else block.values[:, free]
+        values = kept.T
+        columns.append(kept)
         starts.append(starts[-1] + len(free))
         if ruled:
             values = np.concatenate([values, -block.refused[:, free].T.astype(float)], axis=1)
@@ -106,7 +107,9 @@ def problem_of(space: Space, ruled: bool, counted: Bools | None = None) -> Probl
     floors = np.full(len(counts), -np.inf)
     if not ruled:
         floors = space.reservations - TOLERANCE
-    mixtures = Mixtures(np.concatenate(columns, axis=1), np.array(starts[:-1]), -space.reservations)
+    mixtures = Mixtures(
+        columns[0] if len(columns) == 1 else np.concatenate(columns, axis=1), np.array(starts[:-1]), -space.reservations
+    )
     if any(not one.size for one in leaves):
         return Problem(space, tuple(leaves), mixtures, ruled)
     folds = sorted(folded(leaves, floors, counts, parties), key=lambda fold: fold.size)
@@ -142,24 +145,31 @@ def listed(problem: Problem, bounds: list[Bound], most: int = FEW) -> tuple[Ints
     return hits.rows, hits.complete and hits.proven
 
 
-def search(
-    problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], start: Ints | None, most: int = FEW
-) -> Hits:
+def search(problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], start: Ints, most: int = FEW) -> Hits:
     """All packages whose value ties for the best; ``held`` bounds the value 0 of what every package here reaches.
 
     ``start``, shape (rows, folds), are packages of the problem to begin with.
     """
-    best = -np.inf
-    if start is not None and len(start) and not problem.ruled:
-        best = max(climbed(problem, aim, row) for row in start[:STARTS])
-    elif start is not None and len(start):
-        best = float(values_of(aim, problem.gains(start)).max())
+    best, row = _first(problem, aim, start)
     first = _walk(problem, aim, bounds, held, best, 0)
+    if not first.proven:
+        return Hits(first.rows if first.value > best else row, max(first.value, best), True, False)
     if not np.isfinite(first.value):
-        return Hits(first.rows[:0], first.value, True, first.proven)
+        return Hits(row[:0], first.value, True, True)
     slack = SLACK * (1 if aim.kind != NASH else np.exp(-first.value)) * max(1, aim.smallest)
-    ties = _walk(problem, aim, bounds, held, first.value - slack, most)
-    return Hits(ties.rows, first.value, ties.complete, first.proven and ties.proven)
+    return _walk(problem, aim, bounds, held, first.value - slack, most)
+
+
+def _first(problem: Problem, aim: Aim, start: Ints) -> tuple[float, Ints]:
+    """The best package at hand: its value and its row, shape (1, folds), or no row."""
+    if not len(start):
+        return -np.inf, start
+    if problem.ruled:
+        values = values_of(aim, problem.gains(start))
+        return float(values.max()), start[[values.argmax()]]
+    reached = [climb(problem, lambda gains: values_of(aim, gains), row, problem.floor) for row in start[:STARTS]]
+    row, best = max(reached, key=lambda one: one[1])
+    return best, row[np.newaxis] if np.isfinite(best) else start[:0]
 
 
 def values_of(aim: Aim, gains: Array) -> Array:
@@ -172,11 +182,6 @@ def values_of(aim: Aim, gains: Array) -> Array:
     sums = np.sort(gains[:, aim.counted] * aim.weights[aim.counted], axis=1)[:, : aim.smallest].cumsum(axis=1)
     met = (sums[:, : len(aim.targets)] >= aim.targets).all(axis=1)
     return np.where(met, sums[:, -1], -np.inf)
-
-
-def climbed(problem: Problem, aim: Aim, row: Ints, floor: float | None = None) -> float:
-    """The value reached from a package by changing one choice at a time for the best."""
-    return climb(problem, lambda gains: values_of(aim, gains), row, problem.floor if floor is None else floor)[1]
 
 
 def climb(problem: Problem, value: Callable[[Array], Array], row: Ints, floor: float) -> tuple[Ints, float]:
@@ -235,5 +240,5 @@ def _walk(problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], be
     found, count, value, spent = walk(tree, Needs(floors, pull, shift), aim, vote, best, STEP, most, MOST_STEPS)
     rows = np.empty_like(found)
     for level, order in enumerate(orders):
-        rows[:, level] = order[found[:, level] - starts[level]] if most else 0
+        rows[:, level] = order[found[:, level] - starts[level]]
     return Hits(rows, value, most == 0 or count < most, spent <= MOST_STEPS)

@@ -205,16 +205,15 @@ def walk(
         value = measured(gains, aim, room)
         if not value >= goal:
             continue
+        slot = count if most > 0 else 0
         for number in range(levels):
-            found[count, number] = place[number] - 1
+            found[slot, number] = place[number] - 1
         if most > 0:
             count += 1
             if count == most:
                 break
             continue
-        best, goal = value, value + step
+        best, goal, count = value, value + step, 1
         for column in range(columns):
             need[column] = max(needs.floors[column], goal * needs.pull[column] + needs.shift[column])
-    if most == 0:
-        count = 1 if np.isfinite(best) else 0
     return found[:count], count, best, spent
