@@ -126,6 +126,17 @@ def test_an_indifferent_party_does_not_make_every_package_a_solution() -> None:
     assert "worth the same to them: p0" in found["relative_utilitarian"].notes[0]
 
 
+@pytest.mark.parametrize("seed", [1, 2339, 3010])
+def test_ideals_by_search_are_those_of_all_acceptable_packages(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = random_space(seed)
+    packages = space.all_packages()
+    gains = (space.utilities_of(packages) - space.reservations)[space.acceptable(packages).all(axis=1)]
+    monkeypatch.setattr(given, "listed", lambda problem, bounds: (search.listed(problem, bounds, 1)[0], False))
+    sought, _ = given.given_of(space)
+    assert sought is not None
+    assert sought.ideals[0] == pytest.approx(gains.max(axis=0), abs=1e-12)
+
+
 def test_two_negative_gains_do_not_multiply_to_a_positive() -> None:
     space = space_of([np.array([[0, 60, 40], [0, 35, 45]])], [50, 40])
     assert not len(solutions(space)["nash"].packages)

@@ -7,10 +7,11 @@ from typing import Self
 
 import numpy as np
 
+from detente.engines.deals.solutions.walk import undominated
 from detente.engines.deals.space import Array, Ints
 
 NOISE = 1e-11  # of sums of floating-point numbers, in points
-MARGIN = 1e-6  # by so many points in all a dominated choice has to be worse before it is dropped
+MARGIN = 1e-3  # by so many points in all a dominated choice has to be worse before it is dropped
 LONGEST_FOLD = {1: 32_768, 2: 32_768, 3: 32_768, 4: 8_192}
 LONGEST_FOLD_OF_MANY = 2_048  # from five parties on few choices dominate others
 MOST_COMPARED = 16_384  # a longer block is left as it is
@@ -106,8 +107,6 @@ def _pruned(
     blocks: tuple[int, ...], values: Array, pairs: Ints, counted: Array, left: Fold | None, right: Fold | None
 ) -> Fold:
     """Rows that are equal put together, and without those that another dominates."""
-    from detente.engines.deals.solutions.walk import undominated
-
     if left is None and len(values) > MOST_COMPARED:
         return Fold(blocks, values, pairs, np.arange(len(values) + 1), left, right)
     sums = values @ counted

@@ -16,6 +16,7 @@ from detente.engines.deals.solutions.relaxation import prices_of_logs
 from detente.engines.deals.solutions.search import Bound, Hits, nash_aim, search
 from detente.engines.deals.space import TOLERANCE, Array
 
+LEAST_SHARE = 1e-3  # a party with less cannot make a package worth dropping for being worse
 ALL_ZERO = "Every product of gains is 0: chosen by the least gain, then the second-least, and so on (leximin)."
 
 
@@ -33,8 +34,8 @@ def nash(given: Given, powers: Array | None = None) -> Found:
     if given.problem.ruled:
         return Found.nothing(given.space, OVERRULED)
     shares = shares_of(powers, given.problem.parties)
-    if (shares == 0).any():
-        given = given.counting(shares > 0)
+    if (shares < LEAST_SHARE).any():
+        given = given.counting(shares >= LEAST_SHARE)
     hits = _nash_rows(given, shares)
     gains = given.problem.gains(hits.rows)
     if not nash_means(gains, shares).any():

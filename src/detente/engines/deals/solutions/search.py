@@ -8,7 +8,7 @@ here: a choice of each fold, shape (folds,).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -157,7 +157,8 @@ def search(problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], s
     if not np.isfinite(first.value):
         return Hits(row[:0], first.value, True, True)
     slack = SLACK * (1 if aim.kind != NASH else np.exp(-first.value)) * max(1, aim.smallest)
-    return _walk(problem, aim, bounds, held, first.value - slack, most)
+    ties = _walk(problem, aim, bounds, held, first.value - slack, most)
+    return replace(ties, value=first.value)
 
 
 def _first(problem: Problem, aim: Aim, start: Ints) -> tuple[float, Ints]:
@@ -234,7 +235,7 @@ def _walk(problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], be
         pull[each], shift[each] = 1 / aim.weights[aim.counted], -STEP / aim.weights[aim.counted]
     rule = space.rule
     vote = Vote(
-        problem.ruled, rule.veto, rule.at_least, np.asarray(rule.weights, dtype=float), rule.quota - TOLERANCE, -TOLERANCE - STEP
+        problem.ruled, np.array(rule.veto), rule.at_least, np.array(rule.weights, dtype=float), rule.quota - TOLERANCE, -TOLERANCE - STEP
     )  # fmt: skip
     tree = Tree(np.ascontiguousarray(np.concatenate(tables)), np.array(starts), ahead, root, number)
     found, count, value, spent = walk(tree, Needs(floors, pull, shift), aim, vote, best, STEP, most, MOST_STEPS)
