@@ -65,13 +65,14 @@ def test_the_scorable_game() -> None:
     assert all_wrong(space, found) == []
 
 
-@pytest.mark.parametrize("few", [True, False])
-def test_random_spaces_against_the_definitions(few: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not few:  # search also where a list would do, with lists too short to take everything
+@pytest.mark.parametrize("way", ["listed", "searched", "searched with tight bounds"])
+def test_random_spaces_against_the_definitions(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if way != "listed":  # search where a list would do, with lists too short to take everything
         monkeypatch.setattr(given, "listed", lambda problem, bounds: (search.listed(problem, bounds, 3)[0], False))
         monkeypatch.setattr(folding, "LONGEST_FOLD", {1: 6, 2: 6, 3: 30, 4: 50})
+        monkeypatch.setattr(search, "QUICK", 0 if "bounds" in way else search.QUICK)
     empty = ruled = 0
-    for seed in range(400):
+    for seed in range(300):
         space = random_space(seed)
         powers = None if seed % 4 else np.random.default_rng(seed).integers(0, 3, len(space.parties)) + (seed % 8) / 8
         powers = None if powers is None or not powers.any() else powers

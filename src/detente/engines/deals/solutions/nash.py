@@ -12,7 +12,7 @@ from detente.engines.deals.solutions.found import Found
 from detente.engines.deals.solutions.given import Given
 from detente.engines.deals.solutions.kalai_smorodinsky import OVERRULED
 from detente.engines.deals.solutions.leximin import leximin_rows
-from detente.engines.deals.solutions.relaxation import prices_of_logs
+from detente.engines.deals.solutions.relaxation import FEW_NASH_STEPS, NASH_STEPS, prices_of_logs
 from detente.engines.deals.solutions.search import Bound, Hits, nash_aim, search
 from detente.engines.deals.space import TOLERANCE, Array
 
@@ -70,7 +70,7 @@ def _nash_rows(given: Given, shares: Array) -> Hits:
             return replace(equal, rows=equal.rows[:0])
     gains = problem.gains(start)
     first = gains[nash_means(gains, shares).argmax()]
-    prices = [prices_of_logs(problem.mixtures, shares, counted, first)]
+    prices = [prices_of_logs(problem.mixtures, shares, counted, first, FEW_NASH_STEPS if problem.quick else NASH_STEPS)]
     bounds: list[Bound] = [(price, float(_offset(price, shares))) for price in prices]
     return search(problem, nash_aim(shares), bounds, given.held, start)
 

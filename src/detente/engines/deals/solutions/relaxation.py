@@ -16,6 +16,9 @@ from detente.engines.deals.space import Array, Ints
 
 MOST_CHOICES = 5_000  # in all blocks together; beyond, prices are equal
 NASH_STEPS = 300
+FEW_NASH_STEPS = 20
+NASH_GAP = 1e-4  # of the mean log of gains: near enough
+BISECTIONS = 12
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def prices_of_sum(mixtures: Mixtures, weights: Array) -> Array:
     return np.asarray(weights + np.maximum(-solved.ineqlin.marginals, 0))
 
 
-def prices_of_logs(mixtures: Mixtures, weights: Array, counted: Ints, start: Array) -> Array:
+def prices_of_logs(mixtures: Mixtures, weights: Array, counted: Ints, start: Array, steps: int) -> Array:
     """Prices w/c whose tangent at gains c bounds the weighted sum of logs well; from positive gains ``start``.
 
     Frank-Wolfe: mix the package that is best at today's prices in, as far as it helps.
@@ -106,13 +109,13 @@ def prices_of_logs(mixtures: Mixtures, weights: Array, counted: Ints, start: Arr
     w = weights[counted]
     prices = np.zeros(len(weights))
     best, kept = np.inf, w / at
-    for _ in range(NASH_STEPS if mixtures.small else 0):
+    for _ in range(steps if mixtures.small else 0):
         prices[counted] = w / at
         bound, to = mixtures.best(prices)
         value = float(w @ np.log(at))
         if value + bound - w.sum() < best:
             best, kept = value + bound - w.sum(), w / at
-        if bound - w.sum() < 1e-6:
+        if bound - w.sum() < NASH_GAP:
             break
         at = at + _share(at, to[counted] - at, w) * (to[counted] - at)
     prices[counted] = kept
@@ -120,12 +123,14 @@ def prices_of_logs(mixtures: Mixtures, weights: Array, counted: Ints, start: Arr
 
 
 def _share(at: Array, way: Array, w: Array) -> float:
-    """How far along the way the weighted sum of logs grows, by bisection on its slope."""
-    low, high = 0.0, 1.0
-    for _ in range(30):
+    """How far along the way the weighted sum of logs grows, by bisection on its slope; nothing gets to 0."""
+    falls = way < 0
+    low, high = 0.0, min(1.0, 0.999 * float((-at[falls] / way[falls]).min(initial=2.0)))
+    if w @ (way / (at + high * way)) > 0:
+        return high
+    for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        there = at + middle * way
-        if (there > 0).all() and w @ (way / there) > 0:
+        if w @ (way / (at + middle * way)) > 0:
             low = middle
         else:
             high = middle

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
@@ -22,9 +23,11 @@ from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Space
 
 SLACK = 4 * TOLERANCE  # candidates this close are looked at by definition
 STEP = TOLERANCE / 10
-FEW = 1 << 16  # rational packages that are few enough to be listed
+FEW = 1 << 12  # packages that are few enough to be listed
+MOST_TIED = 1 << 14  # ties of one search
 MOST_STEPS = 50_000_000  # of one search: one to three seconds
 STARTS = 8
+QUICK = 2_000_000  # rows that are searched in less time than tight bounds and many starts take
 Bound = tuple[Array, float]  # prices p and shift s: the aim is at most p . gains + s
 
 
@@ -49,6 +52,11 @@ class Problem:
     def empty(self) -> bool:
         """Whether it is plain that no package is left."""
         return any(not fold.size for fold in self.folds)
+
+    @cached_property
+    def quick(self) -> bool:
+        """Whether there are so few rows that a search needs no preparation."""
+        return prod(fold.size for fold in self.folds) <= QUICK
 
     @cached_property
     def floor(self) -> float:
@@ -145,7 +153,9 @@ def listed(problem: Problem, bounds: list[Bound], most: int = FEW) -> tuple[Ints
     return hits.rows, hits.complete and hits.proven
 
 
-def search(problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], start: Ints, most: int = FEW) -> Hits:
+def search(
+    problem: Problem, aim: Aim, bounds: list[Bound], held: list[Bound], start: Ints, most: int = MOST_TIED
+) -> Hits:
     """All packages whose value ties for the best; ``held`` bounds the value 0 of what every package here reaches.
 
     ``start``, shape (rows, folds), are packages of the problem to begin with.
@@ -168,7 +178,10 @@ def _first(problem: Problem, aim: Aim, start: Ints) -> tuple[float, Ints]:
     if problem.ruled:
         values = values_of(aim, problem.gains(start))
         return float(values.max()), start[[values.argmax()]]
-    reached = [climb(problem, lambda gains: values_of(aim, gains), row, problem.floor) for row in start[:STARTS]]
+    reached = [
+        climb(problem, lambda gains: values_of(aim, gains), row, problem.floor)
+        for row in start[: 1 if problem.quick else STARTS]
+    ]
     row, best = max(reached, key=lambda one: one[1])
     return best, row[np.newaxis] if np.isfinite(best) else start[:0]
 
