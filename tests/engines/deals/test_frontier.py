@@ -75,6 +75,15 @@ def test_a_tenth_and_two_tenths_are_three_tenths():
     assert efficient(np.array([[1.0, 0.0], [1.0, 1e-6]]), 1e-9).tolist() == [False, True]
 
 
+def test_equal_packages_are_kept_whoever_refuses_them():
+    values = np.array([[1.0, 1.0], [2.0, 2.0], [0.0, 0.0]])
+    refused = np.array([[False, False], [False, False], [False, True]])
+    block = Block((0,), np.arange(2)[:, None], values, refused)
+    rule = Rule(np.array([True, True, False]), 2, np.ones(3), 0.0)
+    space = Space(("a", "b", "c"), ("i",), ((0.0, 1.0),), (block,), np.zeros(3), rule)
+    assert as_sets(frontier(space, "zone").packages) == [(0,), (1,)]
+
+
 def test_too_many_efficient_packages_are_not_listed():
     made = np.random.default_rng(0)
     points = made.random((8, 4, 8)).tolist()

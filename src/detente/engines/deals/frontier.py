@@ -89,7 +89,7 @@ def _can_pass(space: Space, best: Array, refused: Bools) -> Bools:
 def _undominated(utilities: Array, refused: Bools, most: int) -> Bools | None:
     """Partial packages that no other dominates with no more refusals; None where they are more than ``most``."""
     points = np.hstack([utilities, -refused.astype(float)]) if refused.shape[1] else utilities
-    return efficient(points, TOLERANCE, most)
+    return efficient(points, TOLERANCE, most, utilities.shape[1])
 
 
 def _none(space: Space) -> Frontier:
