@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite, nan
 
 import numpy as np
 
@@ -38,7 +39,9 @@ def goal_of(case: Case, models: Models, text: str, tell: Callable[[int, int], No
     if kind == "zone" and not rest:
         return _zone(case, models, tell or (lambda done, total: None))
     if kind == "utility" and len(rest) == 1:
-        return _utility(case, models, _known(rest[0], case.parties, "party"))
+        party = _known(rest[0], case.parties, "party")
+        check_stake(case, party)
+        return _utility(case, models, party)
     if kind == "outcome" and len(rest) == 2:
         return _outcome(case, models, _known(rest[0], case.issues, "issue"), rest[1])
     raise CommandError(f"`{text}` names no goal", advice=FORMS)
@@ -48,6 +51,15 @@ def _known(name: str, names: Iterable[str], what: str) -> str:
     if name not in names:
         raise CommandError(f"the case has no {what} {name}", advice=f"choose one of: {', '.join(names)}")
     return name
+
+
+def check_stake(case: Case, party: str) -> None:
+    """Raises :class:`CommandError` where no outcome is worth anything to a party, as it has neither positions nor values."""
+    values = case.deals.values.get(party)
+    if not case.positions.get(party) and (values is None or not values.tables):
+        raise CommandError(
+            f"{party} has no position, so nothing is won for it", advice="name a party that has positions in the case"
+        )
 
 
 def _utility(case: Case, models: Models, party: str) -> Goal:
@@ -75,7 +87,9 @@ def _near(case: Case, models: Models, place: int, name: str, way: str) -> Goal:
     try:
         point = float(way)
     except ValueError:
-        raise CommandError(f"`{way}` is neither up, down nor a number", advice=FORMS) from None
+        point = nan
+    if not isfinite(point):
+        raise CommandError(f"`{way}` is neither up, down nor a number", advice=FORMS)
     return _valued(case, models, place, f"{name} close to {point:g}", lambda at: -np.abs(at - point))
 
 
