@@ -83,8 +83,14 @@ def deals(
 
     it = load_case(case)
     result = compute(
-        it, within=within, seat=seat or (), without=without or (), package=package, compare=compare, between=between
-    )  # type: ignore[arg-type]
+        it,
+        within=within,  # type: ignore[arg-type]
+        seat=seat or (),
+        without=without or (),
+        package=package,
+        compare=compare,
+        between=between,
+    )
     if text is not None:
         write_draft(it, result, text)
     if json:

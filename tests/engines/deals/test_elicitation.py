@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from detente.case import Case
 from detente.engines.deals import elicitation
-from detente.engines.deals.elicitation import Statement, elicited_weights
+from detente.engines.deals.elicitation import elicited_weights
+from detente.engines.deals.statements import Statement
 from detente.errors import MethodError
 
 

@@ -78,7 +78,9 @@ def deals(
     if package is not None:
         return looked_at(case, found, package, compared=compare, between=between)
     if compare is not None or between is not None:
-        raise MethodError("no package is named to compare or to trade from", advice="name one with package")
+        raise MethodError(
+            "no package is named to compare or to trade from", advice="name one with --package, package=... in Python"
+        )
     return found
 
 

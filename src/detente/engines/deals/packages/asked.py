@@ -54,13 +54,15 @@ def choices_of(case: Case, space: Space, package: Mapping[str, float]) -> Ints:
     for issue in package:
         if issue not in space.issues:
             raise MethodError(f"no issue is called `{issue}`", advice=f"the issues are: {', '.join(space.issues)}")
+    places = np.array(
+        [_place(case, space, place, package[it]) for place, it in enumerate(space.issues) if it in package]
+    )
     missing = [place for place, issue in enumerate(space.issues) if issue not in package]
     if missing:
         raise MethodError(
             f"the package says nothing on {listed(space.issues[place] for place in missing)}",
             advice="\n  ".join(["choose one alternative of each:", *(_choose(case, space, it) for it in missing)]),
         )
-    places = np.array([_place(case, space, place, package[issue]) for place, issue in enumerate(space.issues)])
     return np.array([_choice(case, space, number, places, package) for number in range(len(space.blocks))])
 
 

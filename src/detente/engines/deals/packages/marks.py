@@ -58,4 +58,3 @@ def differences(case: Case, before: PackageWorth, after: PackageWorth) -> tuple[
         for issue, mark in after.package.items()
         if mark != before.package[issue]
     )
-

@@ -28,7 +28,7 @@ def view_sentence(case: Case, space: Space, package: Ints, within: str, efficien
     if accepted.all():
         return f"The package passes: {_everybody(names)} it. {last}"
     verb = "passes" if passes else "does not pass"
-    reasons = "; ".join(_refusal(case, space, package, party) for party in np.flatnonzero(~accepted))
+    reasons = "; ".join(_refusal(case, space, package, party) for party in np.flatnonzero(~accepted).tolist())
     why = "" if passes else f" {_what_is_missing(space, accepted, names)}"
     who = listed(name for name, yes in zip(names, accepted, strict=True) if yes) or "nobody"
     count = int(accepted.sum())
