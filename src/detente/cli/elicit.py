@@ -65,12 +65,12 @@ def elicit(
     found = elicited_weights(it, party, statements)
     if found.conflict and (output is not None or not json):
         raise MethodError(found.sentences[0], advice="take one of them back, or look at what the party's positions say")
+    if output is not None:
+        _write(file, found, output)
     if json:
         typer.echo(found.model_dump_json(indent=2))
     else:
         _show(it, found)
-    if output is not None:
-        _write(file, found, output)
 
 
 def _statements(

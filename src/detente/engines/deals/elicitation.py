@@ -82,9 +82,14 @@ def _differences(case: Case, party: str, statements: Sequence[Statement]) -> tup
     for place, it in enumerate(statements):
         for sign, side, other in ((1, it.first, it.second), (-1, it.second, it.first)):
             for issue, mark in side.items():
-                if issue not in case.issues or issue not in other:
+                if issue not in case.issues:
                     raise MethodError(
-                        f"`{issue}` in: {it}", advice="name issues of the case, the same ones in both packages"
+                        f"no issue is called `{issue}`: {it}", advice=f"the issues are: {', '.join(case.issues)}"
+                    )
+                if issue not in other:
+                    raise MethodError(
+                        f"`{issue}` stands in one package only: {it}",
+                        advice="name the same issues in both packages; those that neither names are the same in both",
                     )
                 if mark not in alternatives(case, issue):
                     listed = ", ".join(f"{known:g}" for known in alternatives(case, issue))
