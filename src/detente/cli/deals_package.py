@@ -98,6 +98,7 @@ def _reasons(case: Case, say: Say, view: PackageView) -> None:
 
 def _trades(case: Case, say: Say, view: PackageView) -> None:
     from detente.engines.deals.packages.marks import differences
+    from detente.engines.deals.packages.words import COSTS
 
     if not view.trades:
         say("\nNo exchange on two issues is better for two sides without losing a party that accepts.")
@@ -107,6 +108,8 @@ def _trades(case: Case, say: Say, view: PackageView) -> None:
         say(f"  {trade.sentence}")
         for text in differences(case, view.package, trade.becomes):
             say(f"    {text}")
+    if view.efficient:
+        say(f"  {COSTS}")
     if len(view.trades) > MOST_TRADES:
         say(f"  and {len(view.trades) - MOST_TRADES} more; --json has them")
 

@@ -178,7 +178,7 @@ def test_a_trade_in_words():
     found = trades(space, middle, protect=False)
     assert len(found) == 1
     assert trade_sentence(space, found[0], ["United States", "Iran", "European Union"], ["the land", "the sea"]) == (
-        "Iran gives way to United States on the land and United States to Iran on the sea: "
+        "Iran gives way to United States on the land, and United States to Iran on the sea: "
         "Iran gains 40 and United States gains 40. "
         "Iran cares five times as much about the sea as about the land. "
         "United States cares five times as much about the land as about the sea. "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.brief.contents import Bullets, Cell, Section, Table, Text
 from detente.case.model import Case
 from detente.engines.deals.packages.marks import differences
+from detente.engines.deals.packages.words import COSTS
 from detente.results.deals import Deals, PackageView, Trade, Verdict
 
 MOST_TRADES = 3
@@ -37,6 +38,8 @@ def draft(case: Case, found: Deals, view: PackageView, *, title: str = "A draft 
             Text("", strong="Trades from here that are better for both sides, and lose no party that accepts:"),
             Bullets(tuple(_trade(case, view, trade) for trade in view.trades[:MOST_TRADES])),
         ]
+        if view.efficient:
+            blocks.append(Text(COSTS))
     else:
         blocks.append(Text("No exchange on two issues is better for two sides without losing a party that accepts."))
     return Section("deals-draft", title, tuple(blocks), depth=1)

@@ -52,7 +52,7 @@ def trade_sentence(
     ]
     touched = f" Others: {listed(others)}." if others else ""
     return (
-        f"{first} {give} way to {second} on {gives} and {second} to {first} on {gets}: {gained}. "
+        f"{first} {give} way to {second} on {gives}, and {second} to {first} on {gets}: {gained}. "
         f"{' '.join(f'{one}.' for one in reasons)}{touched}"
     )
 

@@ -16,6 +16,7 @@ EFFICIENT = {
     "all": ("No package is at least as good for all and better for one.",
             "Another package is at least as good for all and better for one."),
 }  # fmt: skip
+COSTS = "The package is efficient, so what these trades give to some they take from others."
 UNKNOWN = "Whether another package is at least as good for all and better for one could not be found out in time."
 
 
