@@ -7,7 +7,7 @@ import json
 import pytest
 
 from detente.case import open_case
-from tests.cli.test_commands import detente
+from tests.cli.test_commands import detente  # noqa: F401  (a fixture)
 
 SAID = "duration=100, use_rights=0 > duration=0, use_rights=100"
 BACK = "duration=0, use_rights=100 > duration=100, use_rights=0"
@@ -25,7 +25,7 @@ positions:
 
 
 @pytest.fixture
-def call(detente):
+def call(detente):  # noqa: F811
     """Run a command; gives its exit code, its standard output and its standard error."""
     return detente
 
@@ -170,9 +170,7 @@ def test_the_new_case_keeps_all_else(call, two, tmp_path):
 
 def test_weights_that_seat_a_party_are_said(call, two):
     two.write_text(TWO.replace("b: {capability: 1}", "b: {capability: 1, role: absent}"), encoding="utf-8")
-    answer = detente(
-        "elicit", two, "--party", "b", "--prefer", "x=0, y=100 > x=100, y=0", "-o", two.parent / "new.yaml"
-    )
+    answer = call("elicit", two, "--party", "b", "--prefer", "x=0, y=100 > x=100, y=0", "-o", two.parent / "new.yaml")
     assert "With weights of its own b now sits at the table." in answer.err
 
 
