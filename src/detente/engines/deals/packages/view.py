@@ -16,7 +16,7 @@ from detente.engines.deals.packages.words import open_points, view_sentence
 from detente.engines.deals.space import Ints, Rule, Space
 from detente.engines.deals.trade_words import comparison_sentences, trade_sentence
 from detente.engines.deals.trades import Trade as Exchange
-from detente.engines.deals.trades import compare, nearest_acceptable, trades
+from detente.engines.deals.trades import Work, compare, nearest_acceptable, trades
 from detente.engines.deals.walks import tree
 from detente.engines.deals.worth import plain, worths
 from detente.errors import MethodError
@@ -99,7 +99,7 @@ class _Look:
             text=text,
             open_points=open_points(self.case, text, taken),
             nearest=nearest,
-            trades=self._trades(sides),
+            trades=self._trades(sides, notes),
             compared=self._compared(other) if other is not None else None,
             sentence=view_sentence(self.case, space, self.package, self.within, efficient),
         )
@@ -125,11 +125,14 @@ class _Look:
             return None
         return self._worth(found) if found is not None else None
 
-    def _trades(self, sides: tuple[tuple[int, ...], tuple[int, ...]] | None) -> tuple[Trade, ...]:
+    def _trades(self, sides: tuple[tuple[int, ...], tuple[int, ...]] | None, notes: list[str]) -> tuple[Trade, ...]:
         """The best trades; of those that end in the same package only the one that is best for its traders."""
         found: dict[tuple[int, ...], Exchange] = {}
-        for one in trades(self.space, self.package, [sides] if sides else None, limit=MOST_EXCHANGES):
+        work = Work()
+        for one in trades(self.space, self.package, [sides] if sides else None, limit=MOST_EXCHANGES, work=work):
             found.setdefault(tuple(one.package.tolist()), one)
+        if not work.enough:
+            notes.append("There are too many exchanges to look at each: there may be better trades.")
         return tuple(self._trade(one) for one in list(found.values())[:MOST_TRADES])
 
     def _trade(self, one: Exchange) -> Trade:
