@@ -139,7 +139,11 @@ def _compared(case: Case, say: Say, view: PackageView) -> None:
         say(f"  {text}")
     say("With it in the place of this one:", "bold")
     for change in view.compared.changes.values():
-        say(f"  {change.sentence}")
+        if any(change.by_issue.values()):
+            say(f"  {change.sentence}")
+    same = [case.party_name(party) for party, it in view.compared.changes.items() if not any(it.by_issue.values())]
+    if same:
+        say(f"  Nothing changes for {', '.join(same)}.")
 
 
 def _worth(case: Case, package: PackageWorth) -> str:

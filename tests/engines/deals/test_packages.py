@@ -282,6 +282,32 @@ def test_where_nothing_passes_a_package_can_still_be_looked_at():
     assert "Nobody accepts it. Nothing passes unless all accept." in view.sentence
 
 
+def test_of_many_that_refuse_those_with_a_veto_come_first_and_the_rest_are_counted():
+    parties = [f"p{number}" for number in range(9)]
+    case = Case.model_validate({
+        "id": "many",
+        "parties": {party: {"name": party.upper(), "reservation": 50} for party in parties},
+        "issues": {"x": {"scale": {0: "no", 100: "yes"}}},
+        "positions": {party: {"x": {"position": 100}} for party in parties},
+        "deals": {"pass_rule": {"veto": ["p8"], "at_least": 2}},
+    })  # fmt: skip
+    sentence = deals(case, package={"x": 0}).package.sentence
+    assert sentence.startswith(
+        "The package does not pass. P8 refuses: it gets 0, 50 points less than without agreement (50); P0"
+    )
+    assert "3 more refuse" in sentence
+    assert "P7" not in sentence
+    assert "Nothing passes without P8. 0 of 9 parties accept, and it takes 2." in sentence
+
+
+def test_weight_that_is_missing_is_said():
+    raw = quarrel(30).raw()
+    raw["deals"]["pass_rule"] = {"quota": 3, "weights": {"a": 2, "b": 2}}
+    view = deals(Case.model_validate(raw), package={"x": 0}).package
+    assert "Those who accept have a weight of 2, and it takes 3." in view.sentence
+    assert "a accepts it." in view.sentence
+
+
 def test_a_blank_is_filled_with_number_unit_and_the_marks_around_it():
     view = deals(quarrel(10), package="x=40").package
     assert view.text[0].text == '[40 per cent, between "closed" and "open"]'

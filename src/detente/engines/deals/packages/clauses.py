@@ -34,7 +34,7 @@ def clauses(case: Case, space: Space, package: Ints) -> tuple[Clause, ...]:
     >>> case = load_case("panama-canal")
     >>> first = clauses(case, space_of(case), np.zeros(10, dtype=np.int64))[0]
     >>> first.verdicts, first.reasons["usa"]
-    ({'usa': 'could_live_with', 'panama': 'accepts'}, 'worth 0 of 100 here, no less than no agreement (0)')
+    ({'usa': 'accepts', 'panama': 'could_live_with'}, 'worth 100 of 100 here, the most it can have')
     """
     reading = Reading(case, space.parties, 1, lambda loc, number: np.array([number.best]), "position")
     marks = space.alternatives_of(package[np.newaxis])[0]

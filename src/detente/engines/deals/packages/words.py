@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.case.model import Case
-from detente.engines.deals.analysis_words import in_points, listed, points
+from detente.engines.deals.analysis_words import MOST_NAMES, in_points, listed, points
 from detente.engines.deals.packages.marks import clause_words
 from detente.engines.deals.space import TOLERANCE, Bools, Ints, Space
 from detente.results.deals import Clause
@@ -29,7 +29,11 @@ def view_sentence(case: Case, space: Space, package: Ints, within: str, efficien
     if accepted.all():
         return f"The package passes: {_everybody(names)} it. {last}"
     verb = "passes" if passes else "does not pass"
-    reasons = "; ".join(_refusal(case, space, package, party) for party in np.flatnonzero(~accepted).tolist())
+    against = sorted(np.flatnonzero(~accepted).tolist(), key=lambda party: not space.rule.veto[party])
+    told = [_refusal(case, space, package, party) for party in against[:MOST_NAMES]]
+    if len(against) > MOST_NAMES:
+        told.append(f"{len(against) - MOST_NAMES} more refuse")
+    reasons = "; ".join(told)
     why = "" if passes else f" {_what_is_missing(space, accepted, names)}"
     who = listed(name for name, yes in zip(names, accepted, strict=True) if yes) or "nobody"
     count = int(accepted.sum())
