@@ -51,7 +51,7 @@ def _clauses(case: Case, view: PackageView) -> Iterator[tuple[Cell, ...]]:
             ", ".join(case.party_name(party) for party, it in clause.verdicts.items() if it == verdict)
             for _, verdict in COLUMNS
         ]
-        yield Cell(f"{number}. {clause.name}", detail=clause.text), *(Cell(names or "–") for names in who)
+        yield Cell(f"{number}. {clause.name}: {clause.text}"), *(Cell(names or "–") for names in who)
 
 
 def _reasons(case: Case, found: Deals, view: PackageView) -> Iterator[Text]:
