@@ -20,10 +20,13 @@ from detente.engines.deals.conflict_words import (
 from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
+from detente.engines.deals.packages import looked_at
+from detente.engines.deals.packages.asked import Asked, Sides
 from detente.engines.deals.power import power
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
+from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
 from detente.errors import MethodError
 from detente.results.deals import (
@@ -41,11 +44,22 @@ from detente.results.run import Run
 Within = Literal["zone", "all"]
 
 
-def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+def deals(
+    case: Case,
+    *,
+    within: Within = "zone",
+    seat: Iterable[str] = (),
+    without: Iterable[str] = (),
+    package: Asked | None = None,
+    compare: Asked | None = None,
+    between: Sides | None = None,
+) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
+    parties to the table, ``without`` takes parties from it. ``package``, the name of a solution or alternatives by
+    issue, is looked at closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``,
+    limits its trades to two groups. Raises :class:`MethodError` where the case has no
     packages or a party is unknown.
 
     >>> from detente.case.catalog import load_case
@@ -60,7 +74,14 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
     space = space_of(case, seat=seat, without=without)
-    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    found = _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    if package is not None:
+        return looked_at(case, found, package, compared=compare, between=between)
+    if compare is not None or between is not None:
+        raise MethodError(
+            "no package is named to compare or to trade from", advice="name one with --package, package=... in Python"
+        )
+    return found
 
 
 class _Answer:
@@ -121,17 +142,7 @@ class _Answer:
         )
 
     def _worths(self, packages: Ints) -> tuple[PackageWorth, ...]:
-        utilities = self.space.utilities_of(packages)
-        marks = self.space.alternatives_of(packages)
-        return tuple(
-            PackageWorth(
-                package={
-                    issue: self.space.alternatives[place][row[place]] for place, issue in enumerate(self.space.issues)
-                },
-                utilities=dict(zip(self.space.parties, map(_plain, worth), strict=True)),
-            )
-            for row, worth in zip(marks.tolist(), utilities.tolist(), strict=True)
-        )
+        return worths(self.space, packages)
 
     def _solutions(self, picked: dict[str, Found]) -> Solutions:
         return Solutions(**{name: self._worths(picked[name].packages) for name in NAMES})
@@ -205,8 +216,3 @@ class _Answer:
         if shown.complete:
             return ()
         return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)
-
-
-def _plain(value: float) -> float:
-    """A utility without the noise of its sum, so that 64.00000000000001 is 64."""
-    return round(value, 9) + 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
+from detente.results.deals.elicitation import Elicited
 from detente.results.deals.packages import (
     Clause,
     PackageComparison,
@@ -20,6 +21,7 @@ __all__ = [
     "Deals",
     "DealsRobustness",
     "DecidingNumber",
+    "Elicited",
     "IssueAlternatives",
     "PackageComparison",
     "PackageRobustness",
