@@ -10,6 +10,7 @@ import typer
 from detente.cli.benchmark import benchmark
 from detente.cli.brief import brief
 from detente.cli.cases import cases
+from detente.cli.ceasefire import ceasefire
 from detente.cli.check import check
 from detente.cli.deals import deals
 from detente.cli.edit import edit
@@ -42,6 +43,7 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(ceasefire)
 app.command()(check)
 app.command()(read)
 app.command()(cases)

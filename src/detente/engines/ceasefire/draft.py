@@ -99,9 +99,14 @@ def _proposals(text: str, start: int, end: int) -> Iterator[Proposal]:
         if not clear and found < WEAK_NEEDED:
             continue
         hits = sorted({hit.span() for hit in (*clear, *(hit for some in weak.values() for hit in some))})
+        hits = [hit for hit in hits if not any(_within(hit, other) for other in hits)]
         quality, why = _quality(paragraph, [hit.span() for hit in clear] or hits)
         words = tuple(MatchedWords(start=start + one, end=start + two, text=paragraph[one:two]) for one, two in hits)
         yield Proposal(key=item.key, title=BY_KEY[item.key].title, quality=quality, why=why, words=words)
+
+
+def _within(hit: Span, other: Span) -> bool:
+    return hit != other and other[0] <= hit[0] and hit[1] <= other[1]
 
 
 def _quality(paragraph: str, hits: Sequence[Span]) -> tuple[int, str]:

@@ -18,13 +18,13 @@ class Cues(NamedTuple):
 
 LEXICON: dict[str, Cues] = {
     "signatories": Cues(
-        ("the undersigned", "signator*", "parties to this agreement", "hereinafter ... part*", "binding on ... part*", "bind* ... units"),
-        ("the parties", "on behalf of", "represented by"),
+        ("the undersigned", "parties to this agreement", "hereinafter ... part*", "binding on ... part*", "bind* ... units"),
+        ("the parties", "signator*", "on behalf of", "represented by"),
     ),
     "class": Cues(("cessation of hostilities", "preliminary ceasefire", "permanent ceasefire", "definitive ceasefire", "humanitarian pause", "truce"),),
     "start": Cues(
         ("enter* into force", "take* effect", "come* into effect", "begin* at", "start* at", "effective from", "as of ... hours", "commence* on", "begin* on ... date"),
-        ("hours", "gmt", "utc", "midnight", "local time"),
+        ("hours", "gmt", "utc", "midnight", "local time", "date"),
     ),
     "duration": Cues(
         ("for a period of", "period of ... days", "renew*", "shall expire", "remain* in force", "extended for", "open-ended", "indefinite*"),
@@ -56,7 +56,7 @@ LEXICON: dict[str, Cues] = {
     "verification": Cues(("verif*", "inspect*", "on-site visit*", "site visit*", "fact-finding", "investigat*"),),
     "reporting": Cues(("shall report", "report* to the", "weekly report*", "daily report*", "submit ... report*", "public report*"), ("report*", "weekly", "daily")),
     "attribution_rule": Cues(
-        ("attribut*", "determin* responsib*", "responsible for ... violation", "responsible for ... breach", "who ... violated", "who ... broke", "finding of violation", "decide* whether ... violat*", "decide* whether ... breach*"),
+        ("attribut*", "determin* responsib*", "responsible for ... violation", "responsible for ... breach", "who ... violated", "who ... broke", "finding of violation", "decide* ... violat*", "decide* ... breach*"),
     ),
     "joint_commission": Cues(
         ("joint commission", "joint committee", "joint military commission", "joint military committee", "joint mechanism", "ceasefire commission", "ceasefire committee", "ceasefire task force", "joint body"),
