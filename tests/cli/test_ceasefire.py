@@ -140,5 +140,7 @@ def test_pictures_tell_by_fill_side_and_shape():
     losing = {case.party_name(row.party) for row in carved.rows if row.total.best < 0}
     picture = carve_out_chart(case, carved)
     assert losing
-    assert picture.count('stroke="#1d2733" fill="#ffffff"') + picture.count('fill="#ffffff" stroke="#1d2733"') == len(losing)
+    assert picture.count('stroke="#1d2733" fill="#ffffff"') + picture.count('fill="#ffffff" stroke="#1d2733"') == len(
+        losing
+    )
     assert "all freed effort" in force_chart(case, it.realignment)
