@@ -54,6 +54,10 @@ BRIEFS = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"
 RUNS = {
     "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
     "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
+    "ceasefire": [
+        ["ceasefire", "vienna-2015", "--draws", "50"],
+        ["ceasefire", "vienna-2015", "--text", str(PAGE), "--json"],
+    ],
     "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
     "deals": [
         ["deals", CASE],

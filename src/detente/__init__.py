@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
+    from detente.engines.ceasefire import ceasefire
     from detente.engines.deals import deals
     from detente.engines.deals.elicitation import elicited_weights
     from detente.engines.forecast import compare, forecast
@@ -46,6 +47,7 @@ _HOMES = {
     "apply": "detente.case.edits",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
+    "ceasefire": "detente.engines.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "deals": "detente.engines.deals",
@@ -83,6 +85,7 @@ __all__ = [
     "apply",
     "case_text",
     "catalog",
+    "ceasefire",
     "check",
     "compare",
     "deals",

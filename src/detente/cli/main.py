@@ -10,6 +10,7 @@ import typer
 from detente.cli.benchmark import benchmark
 from detente.cli.brief import brief
 from detente.cli.cases import cases
+from detente.cli.ceasefire import ceasefire
 from detente.cli.check import check
 from detente.cli.deals import deals
 from detente.cli.edit import edit
@@ -44,6 +45,7 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(ceasefire)
 app.command()(leverage)
 app.command()(elicit)
 app.command()(check)
