@@ -9,8 +9,7 @@ from math import sqrt
 import numpy as np
 
 from detente.engines.deals.space import Array, Bools
-
-Z = 1.959963984540054  # 95 %
+from detente.engines.uncertainty import wilson
 
 
 @dataclass(frozen=True)
@@ -23,18 +22,13 @@ class Share:
 
     @classmethod
     def of(cls, hits: int, draws: int) -> Share:
-        """The share of ``hits`` in ``draws``. Wilson 1927, doi:10.1080/01621459.1927.10502953.
+        """The share of ``hits`` in ``draws``.
 
         >>> share = Share.of(0, 10)
         >>> share.value, round(share.low, 3), round(share.high, 3)
         (0.0, 0.0, 0.278)
         """
-        if not draws:
-            return cls(float("nan"), 0.0, 1.0)
-        share = hits / draws
-        middle = (share + Z * Z / (2 * draws)) / (1 + Z * Z / draws)
-        half = Z / (1 + Z * Z / draws) * sqrt(share * (1 - share) / draws + Z * Z / (4 * draws * draws))
-        return cls(share, max(min(middle - half, share), 0.0), min(max(middle + half, share), 1.0))
+        return cls(hits / draws if draws else float("nan"), *wilson(hits, draws))
 
 
 @dataclass(frozen=True)
