@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from functools import partial
 from itertools import pairwise
+from threading import Event
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case import Case, Number
-from detente.engines.uncertainty import Sampler, StoppedError, in_blocks, quantiles, wilson
+from detente.engines.uncertainty import Sampler, StoppedError, each_block, in_blocks, quantiles, wilson
 from detente.engines.uncertainty.sampler import uniform
 from detente.errors import CommandError
 from tests.cases import numbers
@@ -172,6 +173,22 @@ def test_two_links_do_not_share_their_draws():
 def test_blocks_give_the_same_on_any_number_of_workers(workers, draws):
     parts = in_blocks(partial(uniform, 7, "x"), draws, 500, workers=workers)
     assert [it for part in parts for it in part.tolist()] == uniform(7, "x", 0, draws).tolist()
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_parts_are_handed_over_in_order_whoever_is_done_first(workers):
+    later = Event()
+
+    def slow_at_first(start, stop):
+        if start == 0 and workers > 1:
+            assert later.wait(60)  # the first block ends after a later one
+        if start == 4:
+            later.set()
+        return start, stop
+
+    taken = []
+    each_block(slow_at_first, 11, 4, taken.append, workers=workers)
+    assert taken == [(0, 4), (4, 8), (8, 11)]
 
 
 def test_blocks_tell_how_many_draws_are_done():
