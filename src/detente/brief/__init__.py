@@ -14,6 +14,7 @@ from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
 from detente.engines.deals import deals
+from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.forecast import compare, forecast
 from detente.errors import MethodError
 from detente.results.deals import Deals
@@ -45,17 +46,17 @@ def brief(
     answer = forecast(it, method, draws=draws, seed=seed, workers=workers)
     comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
     say("deals")
-    agreements = _deals(it)
+    agreements = _deals(it, draws, seed, workers)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
     return compose(it, answer, comparison, agreements, articles, verify(it, articles))
 
 
-def _deals(case: Case) -> Deals | None:
-    """The deals of a case; None where it has no packages."""
+def _deals(case: Case, draws: int, seed: int, workers: int | None) -> Deals | None:
+    """The deals of a case, over as many draws as they can have; None where it has no packages."""
     try:
-        return deals(case)
+        return deals(case, draws=min(draws, MAX_DRAWS), seed=seed, workers=workers)
     except MethodError:
         return None
 

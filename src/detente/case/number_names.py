@@ -6,8 +6,8 @@ from detente.case.document import Loc
 from detente.case.model import Case
 
 
-def number_name(case: Case, number: str | Loc, issue: str = "") -> str:
-    """A number of the case in words; it names its issue where that is another than ``issue``.
+def number_name(case: Case, number: str | Loc, issue: str | None = "") -> str:
+    """A number of the case in words; it names its issue where that is another than ``issue``, and always where that is None.
 
     ``number`` is its location, or its path where that holds no alternative (an alternative may be written with a
     point).

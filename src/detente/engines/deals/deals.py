@@ -17,6 +17,7 @@ from detente.engines.deals.conflict_words import (
     payment_sentence,
     single_cut_sentence,
 )
+from detente.engines.deals.drawn import Draws, drawn_robustness
 from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
@@ -25,6 +26,7 @@ from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
 from detente.engines.deals.zone import zone_count
+from detente.engines.uncertainty import Progress
 from detente.errors import MethodError
 from detente.results.deals import (
     Blocker,
@@ -41,12 +43,26 @@ from detente.results.run import Run
 Within = Literal["zone", "all"]
 
 
-def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+def deals(
+    case: Case,
+    *,
+    within: Within = "zone",
+    seat: Iterable[str] = (),
+    without: Iterable[str] = (),
+    draws: int = 0,
+    seed: int = 0,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Progress | None = None,
+) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
-    packages or a party is unknown.
+    parties to the table, ``without`` takes parties from it. With ``draws``, up to 100,000 seeded draws of every
+    uncertain number, ``robustness`` says how the zone and the solutions' picks hold up; ``workers`` (threads; every
+    core without it) and ``cluster`` (address of a Dask scheduler) change the time, never the answer, and
+    ``progress`` is told the draws done and all draws. Raises :class:`MethodError` where the case has no packages or
+    a party is unknown, :class:`~detente.errors.CommandError` for an impossible number of draws or workers.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -59,8 +75,9 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
             raise MethodError(f"the case has no party {party}", advice=f"parties: {', '.join(case.parties)}")
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
+    asked = Draws(draws, seed, seat, without, workers, cluster, progress)
     space = space_of(case, seat=seat, without=without)
-    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals(asked)
 
 
 class _Answer:
@@ -69,7 +86,7 @@ class _Answer:
         self.names = [case.party_name(party) for party in space.parties]
         self.issues = [case.issue_name(issue) for issue in space.issues]
 
-    def deals(self) -> Deals:
+    def deals(self, asked: Draws) -> Deals:
         space = self.space
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
@@ -78,7 +95,7 @@ class _Answer:
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         found = Deals(
-            run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
+            run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
             zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
@@ -90,6 +107,7 @@ class _Answer:
             power=self._power(),
             opening=opening,
             heels=() if empty else self._heels(),
+            robustness=drawn_robustness(self.case, space, picked, self._worths, asked) if asked.count else None,
             notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
             sentence="",
         )

@@ -12,7 +12,14 @@ from detente.results.deals.packages import (
     Trade,
     Verdict,
 )
-from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws, Survivor
+from detente.results.deals.robustness import (
+    DealsRobustness,
+    DecidingNumber,
+    HoldsUp,
+    PackageRobustness,
+    ShareOfDraws,
+    Survivor,
+)
 
 __all__ = [
     "Blocker",
@@ -20,6 +27,7 @@ __all__ = [
     "Deals",
     "DealsRobustness",
     "DecidingNumber",
+    "HoldsUp",
     "IssueAlternatives",
     "PackageComparison",
     "PackageRobustness",
