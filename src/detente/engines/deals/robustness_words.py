@@ -26,11 +26,7 @@ def robustness_sentences(
         first = found.packages[0]
         what = f"Whether {TITLES[first.picked_by[0]]} picks {'the first of these' if several else 'its package'} again"
         every += _decided(what, "it does", found.pick_hangs_on)
-    every += [
-        f"{TITLES[name][:1].upper()}{TITLES[name][1:]}: {count:,} more packages tie at the best values and were not followed "
-        "through the draws."
-        for name, count in left_out.items()
-    ]
+    every += [_left_out(TITLES[name], count) for name, count in left_out.items()]
     if not found.certain:
         every.append(
             "A search was cut short in some draws: there may be a zone in more of them, and the packages may be efficient in fewer."
@@ -39,12 +35,18 @@ def robustness_sentences(
     return tuple(every)
 
 
+def _left_out(title: str, count: int) -> str:
+    many = "1 more package ties" if count == 1 else f"{count:,} more packages tie"
+    verb = "was" if count == 1 else "were"
+    return f"{title[:1].upper()}{title[1:]}: {many} at the best values and {verb} not followed through the draws."
+
+
 def _zone(found: DealsRobustness) -> str:
     numbers = f"the {found.uncertain:,} uncertain numbers" if found.uncertain > 1 else "the one uncertain number"
     meaning = {
         "robust": "robust" if found.open.value >= 0.5 else "that there is none is robust",
         "sensitive": "sensitive to the numbers",
-        "undetermined": "whether that is robust is undetermined with so many draws",
+        "undetermined": "whether that is robust is undetermined",
     }[found.verdict]
     return (
         f"A zone exists in {in_percent(found.open)} of {found.draws:,} draws of {numbers}: {meaning}. Brackets hold the "
@@ -61,7 +63,7 @@ def pick_name(it: PackageRobustness, *, several: bool = False) -> str:
 def _pick(case: Case, it: PackageRobustness, several: bool) -> str:
     name = pick_name(it, several=several)
     text = (
-        f"{name[:1].upper()}{name[1:]}: {_called(it)}. It passes in {in_percent(it.passes)} of the draws, is efficient in "
+        f"{name[:1].upper()}{name[1:]} passes in {in_percent(it.passes)} of the draws ({_called(it)}), is efficient in "
         f"{in_percent(it.efficient)}, and is picked again {_again(it)}.{_lost(case, it)}"
     )
     return " ".join([text, *_decided("Whether it passes", "it does", it.hangs_on)])
@@ -83,7 +85,7 @@ def _called(it: PackageRobustness) -> str:
     return {
         "robust": "robust",
         "sensitive": "sensitive to the numbers",
-        "undetermined": "undetermined with so many draws",
+        "undetermined": "whether that is robust is undetermined",
     }[it.verdict]
 
 
@@ -100,7 +102,7 @@ def _survivors(found: DealsRobustness, packages: int) -> str:
         return "No package passes in any draw."
     least = f"{100 * found.surviving:.0f} % of the draws"
     often, regret = in_percent(found.safe.share), in_points(found.safe.worst_regret)
-    weighed = f"of those that pass as often, whoever regrets it most regrets it least, by {regret} on average"
+    weighed = f"of those that pass as often it asks least of the party that gives up most, {regret} on average"
     if not found.survive_most:
         return f"No package passes in {least}. The one that does most often passes in {often}; {weighed}:"
     many = f"{found.survive_most:,} of {packages:,} packages pass" if found.survive_most > 1 else "One package passes"
@@ -114,7 +116,7 @@ def _decided(what: str, happens: str, found: tuple[DecidingNumber, ...]) -> Iter
         return
     first = found[0]
     if first.interval[0] <= 0 <= first.interval[1]:
-        yield f"{what} hangs on no single number clearly: which decides is undetermined with so many draws."
+        yield f"{what} hangs on no single number clearly: which of them decides is undetermined."
         return
     linked = " and what is linked to it" if first.linked else ""
     text = (
