@@ -15,6 +15,7 @@ from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
 from detente.engines.ceasefire import ceasefire
 from detente.engines.deals import deals
+from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
 from detente.errors import MethodError
@@ -50,7 +51,7 @@ def brief(
     answer = forecast(it, method, draws=draws, seed=seed, workers=workers)
     comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
     say("deals")
-    agreements = _deals(it)
+    agreements = _deals(it, draws, seed, workers)
     say("ceasefire")
     truces = _ceasefires(it, draws, seed)
     say("sources")
@@ -59,10 +60,10 @@ def brief(
     return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces)
 
 
-def _deals(case: Case) -> Deals | None:
-    """The deals of a case with the Nash pick looked at closely; None where it has no packages."""
+def _deals(case: Case, draws: int, seed: int, workers: int | None) -> Deals | None:
+    """The deals of a case, over as many draws as they can have, and the Nash pick looked at closely; None where it has no packages."""
     try:
-        found = deals(case)
+        found = deals(case, draws=min(draws, MAX_DRAWS), seed=seed, workers=workers)
     except MethodError:
         return None
     return looked_at(case, found, "nash") if found.solutions.nash else found

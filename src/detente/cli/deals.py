@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import AtOption, CaseArgument, JsonOption, case_at
+from detente.cli.arguments import (
+    AtOption,
+    CaseArgument,
+    ClusterOption,
+    DrawsOption,
+    JsonOption,
+    SeedOption,
+    WorkersOption,
+    case_at,
+)
 from detente.cli.deals_package import show_package, write_draft
 
 if TYPE_CHECKING:
@@ -16,13 +25,6 @@ if TYPE_CHECKING:
     from detente.results.deals import Deals, PackageWorth
 
 MOST_SHOWN = 12
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "relative_utilitarian": "relative utilitarian",
-}
 
 
 def deals(
@@ -68,6 +70,10 @@ def deals(
             "--text", metavar="FILE", show_default=False, help="Write the draft text of --package as Markdown."
         ),
     ] = None,
+    draws: DrawsOption = 0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -78,19 +84,27 @@ def deals(
     Example: detente deals vienna-2015 --seat syria_gov
 
     Example: detente deals vienna-2015 --package nash --compare utilitarian --between usa+saudi:russia+iran
+    Example: detente deals vienna-2015 --draws 1000 --seed 1
     """
+    from detente.cli.progress import progress_of
     from detente.engines.deals import deals as compute
 
     it = case_at(case, at)
-    result = compute(
-        it,
-        within=within,  # type: ignore[arg-type]
-        seat=seat or (),
-        without=without or (),
-        package=package,
-        compare=compare,
-        between=between,
-    )
+    with progress_of("Deals") as following:
+        result = compute(
+            it,
+            within=within,  # type: ignore[arg-type]
+            seat=seat or (),
+            without=without or (),
+            package=package,
+            compare=compare,
+            between=between,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            cluster=cluster,
+            progress=following("draws") if draws else None,
+        )
     if text is not None:
         write_draft(it, result, text)
     if json:
@@ -104,6 +118,8 @@ def deals(
 def _show(case: Case, result: Deals) -> None:
     """Words first, then the packages, then who blocks."""
     from rich.console import Console
+
+    from detente.cli.deals_robustness import show_robustness
 
     console = Console(highlight=False)
 
@@ -125,6 +141,7 @@ def _show(case: Case, result: Deals) -> None:
         say(f"  {blocker.sentence}")
     for text in result.heels:
         say(f"  {text}")
+    show_robustness(case, say, result.robustness)
     if result.notes:
         say("")
     for note in result.notes:
@@ -138,6 +155,8 @@ def _show(case: Case, result: Deals) -> None:
 
 def _picks(result: Deals) -> list[tuple[str, tuple[PackageWorth, ...]]]:
     """The solutions with the packages that they pick, those that pick the same together."""
+    from detente.engines.deals.wording import TITLES
+
     found: dict[str, tuple[list[str], tuple[PackageWorth, ...]]] = {}
     for name, packages in result.solutions:
         if packages:

@@ -17,6 +17,7 @@ from detente.engines.deals.conflict_words import (
     payment_sentence,
     single_cut_sentence,
 )
+from detente.engines.deals.drawn import Draws, drawn_robustness
 from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
@@ -28,6 +29,7 @@ from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
 from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
+from detente.engines.uncertainty import Progress
 from detente.errors import MethodError
 from detente.results.deals import (
     Blocker,
@@ -53,14 +55,22 @@ def deals(
     package: Asked | None = None,
     compare: Asked | None = None,
     between: Sides | None = None,
+    draws: int = 0,
+    seed: int = 0,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Progress | None = None,
 ) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
     parties to the table, ``without`` takes parties from it. ``package``, the name of a solution or alternatives by
     issue, is looked at closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``,
-    limits its trades to two groups. Raises :class:`MethodError` where the case has no
-    packages or a party is unknown.
+    limits its trades to two groups. With ``draws``, up to 100,000 seeded draws of every
+    uncertain number, ``robustness`` says how the zone and the solutions' picks hold up; ``workers`` (threads; every
+    core without it) and ``cluster`` (address of a Dask scheduler) change the time, never the answer, and
+    ``progress`` is told the draws done and all draws. Raises :class:`MethodError` where the case has no packages or
+    a party is unknown, :class:`~detente.errors.CommandError` for an impossible number of draws or workers.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -73,8 +83,9 @@ def deals(
             raise MethodError(f"the case has no party {party}", advice=f"parties: {', '.join(case.parties)}")
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
+    asked = Draws(draws, seed, seat, without, workers, cluster, progress)
     space = space_of(case, seat=seat, without=without)
-    found = _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    found = _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals(asked)
     if package is not None:
         return looked_at(case, found, package, compared=compare, between=between)
     if compare is not None or between is not None:
@@ -90,7 +101,7 @@ class _Answer:
         self.names = [case.party_name(party) for party in space.parties]
         self.issues = [case.issue_name(issue) for issue in space.issues]
 
-    def deals(self) -> Deals:
+    def deals(self, asked: Draws) -> Deals:
         space = self.space
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
@@ -99,7 +110,7 @@ class _Answer:
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         found = Deals(
-            run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
+            run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
             zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
@@ -111,6 +122,7 @@ class _Answer:
             power=self._power(),
             opening=opening,
             heels=() if empty else self._heels(),
+            robustness=drawn_robustness(self.case, space, picked, self._worths, asked) if asked.count else None,
             notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
             sentence="",
         )

@@ -13,7 +13,14 @@ from detente.results.deals.packages import (
     Trade,
     Verdict,
 )
-from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws, Survivor
+from detente.results.deals.robustness import (
+    DealsRobustness,
+    DecidingNumber,
+    HoldsUp,
+    PackageRobustness,
+    ShareOfDraws,
+    Survivor,
+)
 
 __all__ = [
     "Blocker",
@@ -22,6 +29,7 @@ __all__ = [
     "DealsRobustness",
     "DecidingNumber",
     "Elicited",
+    "HoldsUp",
     "IssueAlternatives",
     "PackageComparison",
     "PackageRobustness",
