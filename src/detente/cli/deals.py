@@ -76,7 +76,7 @@ def _show(case: Case, result: Deals) -> None:
     say("\nWho is in the way:", "bold")
     for blocker in result.blockers.values():
         say(f"  {blocker.sentence}")
-    for text in result.heels:
+    for text in result.at_the_table:
         say(f"  {text}")
     if result.notes:
         say("")

@@ -37,11 +37,8 @@ def deals(case: Case, found: Deals) -> Section:
     in_the_way = [Text(it.sentence) for it in found.blockers.values() if it.kills]
     if in_the_way:
         blocks += [Text("", strong="Who alone stands in the way:"), Bullets(tuple(in_the_way))]
-    if found.heels:
-        blocks += [
-            Text("", strong="If a party holds to its best alternatives:"),
-            Bullets(tuple(map(Text, found.heels))),
-        ]
+    if found.at_the_table:
+        blocks += [Text("", strong="Positions at the table:"), Bullets(tuple(map(Text, found.at_the_table)))]
     blocks += [Text(note, style="small") for note in found.notes]
     return Section("deals", "Deals", tuple(blocks))
 

@@ -9,15 +9,15 @@ from detente.engines.deals.space import Space
 MOST_NAMES = 6
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names joined for reading, a long list cut short.
+def listed(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Names joined for reading, a long list cut short after ``most`` of them.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
     every = list(names)
-    if len(every) > MOST_NAMES:
-        return f"{', '.join(every[:MOST_NAMES])} and {len(every) - MOST_NAMES} more"
+    if len(every) > most:
+        return f"{', '.join(every[:most])} and {len(every) - most} more"
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 

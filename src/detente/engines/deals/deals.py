@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from detente.case.model import Case
+from detente.engines.deals.at_table import AtTheTable, at_the_table
 from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
 from detente.engines.deals.building import space_of
 from detente.engines.deals.conflict import conflicts
@@ -18,7 +19,6 @@ from detente.engines.deals.conflict_words import (
     single_cut_sentence,
 )
 from detente.engines.deals.frontier import Frontier, frontier
-from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.power import power
 from detente.engines.deals.solutions import NAMES, Found, solutions
@@ -77,6 +77,7 @@ class _Answer:
         picked = solutions(space)
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
+        table = self._at_the_table()
         found = Deals(
             run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
@@ -89,8 +90,11 @@ class _Answer:
             blockers=self._blockers(),
             power=self._power(),
             opening=opening,
-            heels=() if empty else self._heels(),
-            notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
+            heels=table.heels,
+            bottom_lines=table.bottom_lines,
+            within_bottom_lines=table.within,
+            at_the_table=table.sentences,
+            notes=(*self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -189,17 +193,14 @@ class _Answer:
             return reasons, (), (*notes, f"What would open a zone could not be found out: {error.message}.")
         return reasons, opening, notes
 
-    def _heels(self) -> tuple[str, ...]:
-        """What becomes of the zone where each party holds to its best alternatives."""
-        try:
-            before = zone_summary(self.space)
-            found = [
-                heels(self.space, party, dug_in(self.space, party, best_choices(self.space, party)), before)
-                for party in range(len(self.space.parties))
-            ]
-        except MethodError:
-            return ()
-        return tuple(heels_sentence(self.space, one, "digs in its heels", self.names) for one in found)
+    def _at_the_table(self) -> AtTheTable:
+        return at_the_table(
+            self.case,
+            self.space,
+            self._worths,
+            seat=self.parameters["seat"],
+            without=self.parameters["without"],
+        )
 
     def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
         if shown.complete:

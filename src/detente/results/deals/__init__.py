@@ -12,10 +12,12 @@ from detente.results.deals.packages import (
     Trade,
     Verdict,
 )
+from detente.results.deals.positions import ChangedZone, SharedBottomLines, WithinBottomLines
 from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws, Survivor
 
 __all__ = [
     "Blocker",
+    "ChangedZone",
     "Clause",
     "Deals",
     "DealsRobustness",
@@ -29,9 +31,11 @@ __all__ = [
     "PartyStake",
     "Power",
     "ShareOfDraws",
+    "SharedBottomLines",
     "Solutions",
     "Survivor",
     "Trade",
     "Verdict",
+    "WithinBottomLines",
     "Zone",
 ]
