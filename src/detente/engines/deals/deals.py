@@ -11,6 +11,7 @@ from detente.case.model import Case
 from detente.engines.deals.at_table import AtTheTable, at_the_table
 from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
 from detente.engines.deals.building import space_of
+from detente.engines.deals.closing_words import closing
 from detente.engines.deals.conflict import conflicts
 from detente.engines.deals.conflict_words import (
     conflict_sentences,
@@ -94,6 +95,7 @@ class _Answer:
             bottom_lines=table.bottom_lines,
             within_bottom_lines=table.within,
             at_the_table=table.sentences,
+            closing=None if empty else closing(self.case, space),
             notes=(*self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
             sentence="",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.results.deals.closing import Closing, JointRise, Refusal, Rise
 from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
 from detente.results.deals.packages import (
     Clause,
@@ -19,10 +20,12 @@ __all__ = [
     "Blocker",
     "ChangedZone",
     "Clause",
+    "Closing",
     "Deals",
     "DealsRobustness",
     "DecidingNumber",
     "IssueAlternatives",
+    "JointRise",
     "PackageComparison",
     "PackageRobustness",
     "PackageView",
@@ -30,6 +33,8 @@ __all__ = [
     "PartyChange",
     "PartyStake",
     "Power",
+    "Refusal",
+    "Rise",
     "ShareOfDraws",
     "SharedBottomLines",
     "Solutions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.results.deals.closing import Closing
 from detente.results.deals.packages import PackageView, PackageWorth
 from detente.results.deals.positions import ChangedZone, WithinBottomLines
 from detente.results.deals.robustness import DealsRobustness
@@ -84,7 +85,7 @@ class Deals(Frozen):
     ``frontier_complete`` is False and it is empty. ``opening`` says, where the zone is empty, what would open it;
     ``heels`` what becomes of it where a party digs in its heels, ``bottom_lines`` where it goes to its bottom line,
     ``within_bottom_lines`` whose bottom lines can be met together, and ``at_the_table`` all three in short;
-    ``closing`` the smallest changes that close an open zone. ``package`` is the package asked for, looked at closely;
+    ``closing`` the smallest changes that close an open zone (null where it is empty, or too large to search). ``package`` is the package asked for, looked at closely;
     ``robustness`` says how all of it holds up over draws. Both are null where not asked for.
     """
 
@@ -103,7 +104,7 @@ class Deals(Frozen):
     bottom_lines: tuple[ChangedZone, ...] = ()
     within_bottom_lines: WithinBottomLines | None = None
     at_the_table: tuple[str, ...] = ()
-    closing: tuple[str, ...] = ()
+    closing: Closing | None = None
     package: PackageView | None = None
     robustness: DealsRobustness | None = None
     notes: tuple[str, ...]
