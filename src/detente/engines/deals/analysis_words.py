@@ -21,6 +21,15 @@ def listed(names: Iterable[str], most: int = MOST_NAMES) -> str:
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
+def any_of(names: Sequence[str]) -> str:
+    """Names of which any one is meant.
+
+    >>> any_of(["a", "b", "c"])
+    'a, b or c'
+    """
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def points(value: float, *others: float) -> str:
     """Points with as many digits as it takes to tell them from the others.
 

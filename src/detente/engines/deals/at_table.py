@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.model import Case
-from detente.engines.deals.analysis_words import listed
+from detente.engines.deals.analysis_words import any_of, listed
 from detente.engines.deals.heels import (
     MOST_LOOKED_AT,
     ZoneSummary,
@@ -25,14 +25,14 @@ from detente.engines.deals.solutions.nash import nash
 from detente.engines.deals.space import Array, Bools, Ints, Space
 from detente.engines.deals.stands import BottomLines, Held, bottom_lines_of, held_when_dug_in
 from detente.engines.deals.within import Together, largest_together, packages_within, within_of
+from detente.engines.deals.worths import package_worths, plain
 from detente.engines.deals.zone import zone_count
 from detente.errors import MethodError
-from detente.results.deals import ChangedZone, PackageWorth, SharedBottomLines, WithinBottomLines
+from detente.results.deals import ChangedZone, SharedBottomLines, WithinBottomLines
 
 SECONDS = 6.0  # of searches, where there are too many packages to look at
 FEW = 2  # issues that are named in a sentence
 SETS = 10  # largest sets listed
-Worths = Callable[[Ints], tuple[PackageWorth, ...]]
 DIGS_IN, GOES = "digs in its heels", "goes to its bottom line"
 
 
@@ -53,7 +53,6 @@ class _Looking:
 
     space: Space
     names: Sequence[str]
-    worths: Worths
     nash_powers: Array | None
     before: ZoneSummary
     agreed: bool  # whether the Nash solution picks something now
@@ -68,7 +67,7 @@ class _Looking:
         body = change_body(found, self.names)
         shift = None
         if not np.isnan(found.shift).any():
-            shift = {one: round(value, 9) for one, value in zip(self.space.parties, found.shift.tolist(), strict=True)}
+            shift = {one: plain(value) for one, value in zip(self.space.parties, found.shift.tolist(), strict=True)}
         result = ChangedZone(
             party=self.space.parties[party],
             issues=issues,
@@ -76,7 +75,7 @@ class _Looking:
             before=found.before.count,
             after=found.after.count,
             shift=shift,
-            nash=self.worths(picked),
+            nash=package_worths(changed, picked),
             sentence=f"{start}, {body}.",
         )
         lost = self.agreed and not len(picked) and not found.after.empty
@@ -92,7 +91,6 @@ class _Entry:
 def at_the_table(
     case: Case,
     space: Space,
-    worths: Worths,
     *,
     seat: Iterable[str] = (),
     without: Iterable[str] = (),
@@ -119,7 +117,7 @@ def at_the_table(
     except MethodError:
         note = "What a party that digs in or gives way would change could not be found out in time."
         return AtTheTable((), (), within, said, (note,))
-    look = _Looking(space, names, worths, nash_powers, before, bool(len(_nash(space, nash_powers))), end)
+    look = _Looking(space, names, nash_powers, before, bool(len(_nash(space, nash_powers))), end)
     held = held_when_dug_in(case, space, seat, without)
     dug, notes = _each(look, range(len(names)), lambda party: _digging_in(look, party, held[party], issues), DIGS_IN)
     given, more = _each(
@@ -151,7 +149,7 @@ def _each(
             found.append(of(party))
         except MethodError:
             missing.append(look.names[party])
-    late = f"What happens if {' or '.join(missing)} {what} could not be found out in time."
+    late = f"What happens if {any_of(missing)} {what} could not be found out in time."
     return found, [late] if missing else []
 
 

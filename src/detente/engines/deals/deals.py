@@ -25,6 +25,7 @@ from detente.engines.deals.power import power
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
+from detente.engines.deals.worths import package_worths
 from detente.engines.deals.zone import zone_count
 from detente.errors import MethodError
 from detente.results.deals import (
@@ -127,17 +128,7 @@ class _Answer:
         )
 
     def _worths(self, packages: Ints) -> tuple[PackageWorth, ...]:
-        utilities = self.space.utilities_of(packages)
-        marks = self.space.alternatives_of(packages)
-        return tuple(
-            PackageWorth(
-                package={
-                    issue: self.space.alternatives[place][row[place]] for place, issue in enumerate(self.space.issues)
-                },
-                utilities=dict(zip(self.space.parties, map(_plain, worth), strict=True)),
-            )
-            for row, worth in zip(marks.tolist(), utilities.tolist(), strict=True)
-        )
+        return package_worths(self.space, packages)
 
     def _solutions(self, picked: dict[str, Found]) -> Solutions:
         return Solutions(**{name: self._worths(picked[name].packages) for name in NAMES})
@@ -199,7 +190,6 @@ class _Answer:
         return at_the_table(
             self.case,
             self.space,
-            self._worths,
             seat=self.parameters["seat"],
             without=self.parameters["without"],
         )
@@ -208,8 +198,3 @@ class _Answer:
         if shown.complete:
             return ()
         return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)
-
-
-def _plain(value: float) -> float:
-    """A utility without the noise of its sum, so that 64.00000000000001 is 64."""
-    return round(value, 9) + 0.0

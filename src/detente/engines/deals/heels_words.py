@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.engines.deals.analysis_words import listed, points
+from detente.engines.deals.analysis_words import any_of, listed, points
 from detente.engines.deals.heels import Heels
 from detente.engines.deals.within import Together
 
@@ -87,14 +87,10 @@ def joined_sentences(said: Sequence[Said], names: Sequence[str], every: str, doe
         if len(group) == 1:
             start = group[0].start
         else:
-            who = _any_of([names[one.party] for one in group], every if len(group) == len(said) else "")
+            who = every if len(group) == len(said) > 2 else any_of([names[one.party] for one in group])
             start = f"If {who} {does}"
         texts.append(f"{start}, {body}.")
     return texts
-
-
-def _any_of(parties: list[str], every: str) -> str:
-    return every if every and len(parties) > 2 else " or ".join([", ".join(parties[:-1]), parties[-1]])
 
 
 def within_sentence(
