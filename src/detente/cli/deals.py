@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from detente.results.deals import Deals, PackageWorth
 
 MOST_SHOWN = 12
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "relative_utilitarian": "relative utilitarian",
-}
 
 
 def deals(
@@ -35,6 +28,22 @@ def deals(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Take a party from the table; may be given more than once.")
     ] = None,
+    nash_weights: Annotated[
+        str | None,
+        typer.Option(
+            "--nash-weights",
+            metavar="PARTY=WEIGHT,...",
+            help="Whose gains the Nash pick counts for more, such as usa=2,russia=1; 1 for parties not named.",
+        ),
+    ] = None,
+    side_payments: Annotated[
+        bool | None,
+        typer.Option(
+            "--side-payments/--no-side-payments",
+            help="Judge packages with points handed from party to party as well; without it the case decides.",
+            show_default=False,
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
@@ -45,9 +54,13 @@ def deals(
     """
     from detente.case.catalog import load_case
     from detente.engines.deals import deals as compute
+    from detente.engines.deals.nash_weights import weights_named
 
     it = load_case(case)
-    result = compute(it, within=within, seat=seat or (), without=without or ())  # type: ignore[arg-type]
+    result = compute(
+        it, within=within, seat=seat or (), without=without or (),  # type: ignore[arg-type]
+        nash_weights=weights_named(nash_weights) if nash_weights is not None else None, side_payments=side_payments,
+    )  # fmt: skip
     if json:
         typer.echo(result.model_dump_json(indent=2))
     else:
@@ -55,8 +68,11 @@ def deals(
 
 
 def _show(case: Case, result: Deals) -> None:
-    """Words first, then the packages, then who blocks."""
+    """Words first, then the packages, then who blocks and what would change that."""
     from rich.console import Console
+
+    from detente.cli.deals_terms import show_terms
+    from detente.results.deals import picks
 
     console = Console(highlight=False)
 
@@ -65,19 +81,15 @@ def _show(case: Case, result: Deals) -> None:
 
     say(f"{case.title or case.id}: deals\n", "bold")
     say(result.sentence)
-    for text in (*result.zone.empty_because, *result.opening[1:]):
+    for text in result.zone.empty_because:
         say(f"  {text}")
-    for names, packages in _picks(result):
+    for names, packages in picks(result):
         say(f"\n{names}:", "bold")
         for package in packages[:MOST_SHOWN]:
             _show_package(case, say, package)
         if len(packages) > MOST_SHOWN:
             say(f"  and {len(packages) - MOST_SHOWN} equally good ones; --json has them all")
-    say("\nWho is in the way:", "bold")
-    for blocker in result.blockers.values():
-        say(f"  {blocker.sentence}")
-    for text in result.at_the_table:
-        say(f"  {text}")
+    show_terms(case, result, say)
     if result.notes:
         say("")
     for note in result.notes:
@@ -87,21 +99,6 @@ def _show(case: Case, result: Deals) -> None:
         "will be agreed."
     )
     say(f"detente {result.run.version}, case {result.run.case} {result.run.case_digest[:12]}")
-
-
-def _picks(result: Deals) -> list[tuple[str, tuple[PackageWorth, ...]]]:
-    """The solutions with the packages that they pick, those that pick the same together."""
-    found: dict[str, tuple[list[str], tuple[PackageWorth, ...]]] = {}
-    for name, packages in result.solutions:
-        if packages:
-            key = "|".join(sorted(str(package.package) for package in packages))
-            found.setdefault(key, ([], packages))[0].append(TITLES[name])
-    return [(_listed(names), packages) for names, packages in found.values()]
-
-
-def _listed(names: list[str]) -> str:
-    text = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
-    return text[:1].upper() + text[1:]
 
 
 def _show_package(case: Case, say: Callable[[str], None], package: PackageWorth) -> None:

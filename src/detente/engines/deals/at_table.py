@@ -33,6 +33,7 @@ from detente.results.deals import ChangedZone, SharedBottomLines, WithinBottomLi
 SECONDS = 6.0  # of searches, where there are too many packages to look at
 FEW = 2  # issues that are named in a sentence
 SETS = 10  # largest sets listed
+ALREADY = ": its reservation is already no higher than what its bottom lines are worth to it"
 DIGS_IN, GOES = "digs in its heels", "goes to its bottom line"
 
 
@@ -58,13 +59,15 @@ class _Looking:
     agreed: bool  # whether the Nash solution picks something now
     end: float
 
-    def change(self, changed: Space, party: int, issues: tuple[str, ...], stated: bool | None, start: str) -> _Entry:
+    def change(
+        self, changed: Space, party: int, issues: tuple[str, ...], stated: bool | None, start: str, why: str = ""
+    ) -> _Entry:
         left = max(self.end - time.monotonic(), 0.0)
         if changed.size > MOST_LOOKED_AT and not left:
             raise MethodError("the time is up", advice="take fewer issues, alternatives or parties")
         found = heels(self.space, party, changed, self.before, left / max(len(self.space.parties), 1))
         picked = _nash(changed, self.nash_powers)
-        body = change_body(found, self.names)
+        body = change_body(found, self.names) + why
         shift = None
         if not np.isnan(found.shift).any():
             shift = {one: plain(value) for one, value in zip(self.space.parties, found.shift.tolist(), strict=True)}
@@ -169,7 +172,9 @@ def _giving_way(look: _Looking, party: int, lines: BottomLines, case: Case) -> _
     changed = at_bottom_line(space, party, float(lines.worth[party]))
     held = case.positions.get(space.parties[party], {})
     issues = tuple(issue for issue in space.issues if issue in held and held[issue].bottom_line is not None)
-    return look.change(changed, party, issues, None, f"If {look.names[party]} {GOES}")
+    start = f"If {look.names[party]} {GOES}"
+    already = bool(changed.reservations[party] == space.reservations[party])
+    return look.change(changed, party, issues, None, start, ALREADY if already else "")
 
 
 def _nash(space: Space, powers: Array | None) -> Ints:

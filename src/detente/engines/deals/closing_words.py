@@ -13,6 +13,7 @@ from detente.engines.deals.space import Space
 from detente.engines.deals.worths import plain
 from detente.results.deals import Closing, JointRise, Refusal, Rise
 
+LESS = 0.9  # of the least rise of one party: several together are told of only where they need less than that
 FEW = 2  # alternatives that are named when they are refused; of more, those that are left are named
 
 
@@ -74,7 +75,7 @@ def _sentences(
         texts.append(f"{text}{others}.")
     elif found.needed is not None and not found.needed.any():
         texts.append("No party can close the zone alone: without any one of them packages still pass.")
-    if together is not None:
+    if together is not None and (not rises or together.total <= LESS * rises[0].rise):
         start = "Less is enough if several rise together" if rises else "Several together can"
         texts.append(f"{start}: {_moves(case, together.rises, ' and ')} ({points(together.total)} in all).")
     if lines:

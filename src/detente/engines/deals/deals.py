@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from detente.engines.deals.at_table import AtTheTable, at_the_table
 from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
 from detente.engines.deals.building import space_of
 from detente.engines.deals.closing_words import closing
+from detente.engines.deals.coalitions import coalitions_of
 from detente.engines.deals.conflict import conflicts
 from detente.engines.deals.conflict_words import (
     conflict_sentences,
@@ -20,8 +21,10 @@ from detente.engines.deals.conflict_words import (
     single_cut_sentence,
 )
 from detente.engines.deals.frontier import Frontier, frontier
+from detente.engines.deals.nash_weights import nash_powers, weights_sentence
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.power import power
+from detente.engines.deals.side_payments_words import side_payments as paid
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
@@ -43,11 +46,21 @@ from detente.results.run import Run
 Within = Literal["zone", "all"]
 
 
-def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+def deals(
+    case: Case,
+    *,
+    within: Within = "zone",
+    seat: Iterable[str] = (),
+    without: Iterable[str] = (),
+    nash_weights: Mapping[str, float] | None = None,
+    side_payments: bool | None = None,
+) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
+    parties to the table, ``without`` takes parties from it. ``nash_weights`` are the exponents of the Nash solution by
+    party, 1 for those not named. ``side_payments`` judges packages with side payments as well; without it the case
+    decides (``deals.side_payments``). Raises :class:`MethodError` where the case has no
     packages or a party is unknown.
 
     >>> from detente.case.catalog import load_case
@@ -62,13 +75,17 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
     space = space_of(case, seat=seat, without=without)
-    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    parameters: dict[str, Any] = {"within": within, "seat": list(seat), "without": list(without)}
+    parameters["nash_weights"] = dict(nash_weights or {})
+    parameters["side_payments"] = case.deals.side_payments if side_payments is None else side_payments
+    return _Answer(case, space, within, parameters).deals()
 
 
 class _Answer:
     def __init__(self, case: Case, space: Space, within: Within, parameters: dict[str, Any]) -> None:
         self.case, self.space, self.within, self.parameters = case, space, within, parameters
         self.names = [case.party_name(party) for party in space.parties]
+        self.nash_powers = nash_powers(case, space, parameters["nash_weights"])
         self.issues = [case.issue_name(issue) for issue in space.issues]
 
     def deals(self) -> Deals:
@@ -76,7 +93,7 @@ class _Answer:
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
         shown = front if self.within == "zone" else frontier(space, "all")
-        picked = solutions(space)
+        picked = solutions(space, self.nash_powers)
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         table = self._at_the_table()
@@ -97,7 +114,9 @@ class _Answer:
             within_bottom_lines=table.within,
             at_the_table=table.sentences,
             closing=None if empty else closing(self.case, space),
-            notes=(*self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
+            coalitions=coalitions_of(space.rule, space.parties, self.names),
+            side_payments=paid(self.case, space, count, picked) if self.parameters["side_payments"] else None,
+            notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -192,7 +211,12 @@ class _Answer:
             self.space,
             seat=self.parameters["seat"],
             without=self.parameters["without"],
+            nash_powers=self.nash_powers,
         )
+
+    def _weights_note(self) -> tuple[str, ...]:
+        given = self.parameters["nash_weights"]
+        return (weights_sentence(self.case, self.space, given),) if given else ()
 
     def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
         if shown.complete:

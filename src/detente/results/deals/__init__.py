@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.results.deals.closing import Closing, JointRise, Refusal, Rise
+from detente.results.deals.coalitions import Coalitions
 from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
 from detente.results.deals.packages import (
     Clause,
@@ -13,14 +14,18 @@ from detente.results.deals.packages import (
     Trade,
     Verdict,
 )
+from detente.results.deals.picks import SOLUTION_TITLES, picks
 from detente.results.deals.positions import ChangedZone, SharedBottomLines, WithinBottomLines
 from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws, Survivor
+from detente.results.deals.side_payments import PaidPackage, SidePayments
 
 __all__ = [
+    "SOLUTION_TITLES",
     "Blocker",
     "ChangedZone",
     "Clause",
     "Closing",
+    "Coalitions",
     "Deals",
     "DealsRobustness",
     "DecidingNumber",
@@ -30,6 +35,7 @@ __all__ = [
     "PackageRobustness",
     "PackageView",
     "PackageWorth",
+    "PaidPackage",
     "PartyChange",
     "PartyStake",
     "Power",
@@ -37,10 +43,12 @@ __all__ = [
     "Rise",
     "ShareOfDraws",
     "SharedBottomLines",
+    "SidePayments",
     "Solutions",
     "Survivor",
     "Trade",
     "Verdict",
     "WithinBottomLines",
     "Zone",
+    "picks",
 ]
