@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import CaseArgument, JsonOption
+from detente.cli.arguments import AtOption, CaseArgument, JsonOption, case_at
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -44,6 +44,7 @@ def deals(
             show_default=False,
         ),
     ] = None,
+    at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
@@ -52,11 +53,10 @@ def deals(
 
     Example: detente deals vienna-2015 --seat syria_gov
     """
-    from detente.case.catalog import load_case
     from detente.engines.deals import deals as compute
     from detente.engines.deals.nash_weights import weights_named
 
-    it = load_case(case)
+    it = case_at(case, at)
     result = compute(
         it, within=within, seat=seat or (), without=without or (),  # type: ignore[arg-type]
         nash_weights=weights_named(nash_weights) if nash_weights is not None else None, side_payments=side_payments,
@@ -72,7 +72,7 @@ def _show(case: Case, result: Deals) -> None:
     from rich.console import Console
 
     from detente.cli.deals_terms import show_terms
-    from detente.results.deals import picks
+    from detente.results.deals.picks import picks
 
     console = Console(highlight=False)
 
@@ -83,12 +83,12 @@ def _show(case: Case, result: Deals) -> None:
     say(result.sentence)
     for text in result.zone.empty_because:
         say(f"  {text}")
-    for names, packages in picks(result):
-        say(f"\n{names}:", "bold")
-        for package in packages[:MOST_SHOWN]:
+    for pick in picks(result):
+        say(f"\n{pick.title}:", "bold")
+        for package in pick.packages[:MOST_SHOWN]:
             _show_package(case, say, package)
-        if len(packages) > MOST_SHOWN:
-            say(f"  and {len(packages) - MOST_SHOWN} equally good ones; --json has them all")
+        if len(pick.packages) > MOST_SHOWN:
+            say(f"  and {len(pick.packages) - MOST_SHOWN} equally good ones; --json has them all")
     show_terms(case, result, say)
     if result.notes:
         say("")

@@ -42,7 +42,9 @@ SCALES = {"ceasefire": (0, 1), "monitors": (0, 50, 100), "elections": (0, 50, 10
 
 def possible(package):
     """Monitors watch a ceasefire; a ceasefire comes with elections."""
-    return (not package["monitors"] or package["ceasefire"]) and (not package["ceasefire"] or package["elections"] >= 50)
+    return (not package["monitors"] or package["ceasefire"]) and (
+        not package["ceasefire"] or package["elections"] >= 50
+    )
 
 
 def worth(package, positions, salience):

@@ -25,7 +25,7 @@ from detente.engines.deals.solutions.nash import nash
 from detente.engines.deals.space import Array, Bools, Ints, Space
 from detente.engines.deals.stands import BottomLines, Held, bottom_lines_of, held_when_dug_in
 from detente.engines.deals.within import Together, largest_together, packages_within, within_of
-from detente.engines.deals.worths import package_worths, plain
+from detente.engines.deals.worth import plain, worths
 from detente.engines.deals.zone import zone_count
 from detente.errors import MethodError
 from detente.results.deals import ChangedZone, SharedBottomLines, WithinBottomLines
@@ -78,7 +78,7 @@ class _Looking:
             before=found.before.count,
             after=found.after.count,
             shift=shift,
-            nash=package_worths(changed, picked),
+            nash=worths(changed, picked),
             sentence=f"{start}, {body}.",
         )
         lost = self.agreed and not len(picked) and not found.after.empty

@@ -10,7 +10,7 @@ from detente.case.model import Case
 from detente.engines.deals.analysis_words import any_of, listed, points
 from detente.engines.deals.closing import SECONDS, Closers, RedLine, closers, red_lines
 from detente.engines.deals.space import Space
-from detente.engines.deals.worths import plain
+from detente.engines.deals.worth import plain
 from detente.results.deals import Closing, JointRise, Refusal, Rise
 
 LESS = 0.9  # of the least rise of one party: several together are told of only where they need less than that

@@ -28,7 +28,7 @@ from detente.engines.deals.side_payments_words import side_payments as paid
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
-from detente.engines.deals.worths import package_worths
+from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
 from detente.errors import MethodError
 from detente.results.deals import (
@@ -147,7 +147,7 @@ class _Answer:
         )
 
     def _worths(self, packages: Ints) -> tuple[PackageWorth, ...]:
-        return package_worths(self.space, packages)
+        return worths(self.space, packages)
 
     def _solutions(self, picked: dict[str, Found]) -> Solutions:
         return Solutions(**{name: self._worths(picked[name].packages) for name in NAMES})

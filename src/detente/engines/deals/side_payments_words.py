@@ -11,8 +11,9 @@ from detente.engines.deals.analysis_words import in_points, listed, points
 from detente.engines.deals.side_payments import Paid, WithPayments, acceptable_to_all, with_payments
 from detente.engines.deals.solutions import Found
 from detente.engines.deals.space import Space
-from detente.engines.deals.worths import package_worths, plain
-from detente.results.deals import SOLUTION_TITLES, PaidPackage, SidePayments
+from detente.engines.deals.worth import plain, worths
+from detente.results.deals import PaidPackage, SidePayments
+from detente.results.deals.picks import TITLES
 
 SAME = "Side payments take the points of different parties to be worth the same, which nobody can measure."
 
@@ -33,7 +34,7 @@ def side_payments(case: Case, space: Space, passing: int, picked: Mapping[str, F
 
 def _paid_package(space: Space, one: Paid) -> PaidPackage:
     return PaidPackage(
-        package=package_worths(space, one.package[None])[0],
+        package=worths(space, one.package[None])[0],
         payments={party: plain(move) for party, move in zip(space.parties, one.moves.tolist(), strict=True)},
         paid=plain(one.paid),
         surplus=plain(one.surplus),
@@ -61,7 +62,7 @@ def _picks(case: Case, space: Space, paid: Mapping[str, Paid | None]) -> list[st
     """What the picks would cost to make acceptable to all, those that need nothing together."""
     if not paid:
         return []
-    titles = {name: SOLUTION_TITLES[name] for name in paid}
+    titles = {name: TITLES[name] for name in paid}
     free = [titles[name] for name, one in paid.items() if one is not None and not one.paid]
     never = [titles[name] for name, one in paid.items() if one is None]
     texts = []

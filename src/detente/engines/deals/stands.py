@@ -148,8 +148,8 @@ def _worth(case: Case, reading: Reading, party: str, weights: dict[str, float]) 
             points[issue] = float(reference[0])
     total = 0.0
     for issue, point in points.items():
-        worth = reading.values_at(party, issue, np.array([[point]]))
-        total += weights[issue] * float(worth[0, 0]) if worth is not None else 0.0
+        curve = reading.curve(party, issue)
+        total += weights[issue] * float(curve(np.array([[point]]))[0, 0]) if curve is not None else 0.0
     return total + _together(case, party, points)
 
 

@@ -14,13 +14,11 @@ from detente.results.deals.packages import (
     Trade,
     Verdict,
 )
-from detente.results.deals.picks import SOLUTION_TITLES, picks
 from detente.results.deals.positions import ChangedZone, SharedBottomLines, WithinBottomLines
 from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws, Survivor
 from detente.results.deals.side_payments import PaidPackage, SidePayments
 
 __all__ = [
-    "SOLUTION_TITLES",
     "Blocker",
     "ChangedZone",
     "Clause",
@@ -50,5 +48,4 @@ __all__ = [
     "Verdict",
     "WithinBottomLines",
     "Zone",
-    "picks",
 ]

@@ -79,7 +79,7 @@ class Reading:
         at_reference, weight = np.zeros((self.rows, len(parties))), np.zeros((self.rows, len(parties)))
         refused = np.zeros(worth.shape, dtype=bool)
         for place, party in enumerate(parties):
-            curve = self._curve(party, issue)
+            curve = self.curve(party, issue)
             if curve is None:
                 continue
             worth[:, place] = curve(np.broadcast_to(marks, (self.rows, len(marks))))
@@ -119,7 +119,7 @@ class Reading:
             return np.zeros((self.rows, len(marks)))
         return np.where(np.abs(reference[:, np.newaxis] - np.array(marks)) <= TOLERANCE, 1.0, 0.0)
 
-    def _curve(self, party: str, issue: str) -> Callable[[Array], Array] | None:
+    def curve(self, party: str, issue: str) -> Callable[[Array], Array] | None:
         """Values, 0 to 100, at points of the scale, shape (rows, points); None where the party has no stake."""
         values = self.case.deals.values.get(party)
         table = values.tables.get(issue) if values is not None else None
@@ -147,11 +147,6 @@ class Reading:
     def _table_value(self, party: str, issue: str, mark: float, written: Number) -> Array:
         loc = _loc("deals", "values", party, "tables", issue, mark)
         return self.column(loc, self.case.believed(loc, written) or written)
-
-    def values_at(self, party: str, issue: str, points: Array) -> Array | None:
-        """Values, 0 to 100, at points of the scale, shape (rows, points); None where the party has no stake."""
-        curve = self._curve(party, issue)
-        return None if curve is None else curve(points)
 
     def beyond(self, party: str, issue: str, line: Line, marks: Array) -> Bools:
         """Alternatives beyond the red line or the bottom line; the side is that of the best values, whatever is drawn.

@@ -1,4 +1,4 @@
-"""Packages of a space as results."""
+"""Packages as choices, written as the results show them: alternatives by issue, utilities by party."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from detente.engines.deals.space import Ints, Space
 from detente.results.deals import PackageWorth
 
 
-def package_worths(space: Space, packages: Ints) -> tuple[PackageWorth, ...]:
-    """Packages given as choices of this space, shape (packages, blocks), by issue and alternative, with their utilities."""
+def worths(space: Space, packages: Ints) -> tuple[PackageWorth, ...]:
+    """Each package, given as choices of shape (packages, blocks), with its alternatives and utilities."""
     utilities = space.utilities_of(packages)
     marks = space.alternatives_of(packages)
     return tuple(
@@ -20,7 +20,7 @@ def package_worths(space: Space, packages: Ints) -> tuple[PackageWorth, ...]:
 
 
 def plain(value: float) -> float:
-    """A number of points without the noise of its sum.
+    """A utility without the noise of its sum.
 
     >>> plain(64.00000000000001)
     64.0
