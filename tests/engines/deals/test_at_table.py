@@ -11,7 +11,7 @@ from detente.engines.deals import at_table as module
 from detente.engines.deals.at_table import at_the_table
 from detente.engines.deals.building import space_of
 from detente.engines.deals.stands import bottom_lines_of, held_when_dug_in
-from tests.engines.deals.deal_cases import ByDefinition, best, deal_cases
+from tests.engines.deals.deal_cases import ByDefinition, best, beyond, deal_cases
 
 CASE = """
 detente: 1
@@ -116,10 +116,7 @@ def test_what_lies_within_bottom_lines_by_definition(made):
 
 
 def _within(held, mark):
-    if "bottom_line" not in held:
-        return True
-    line, at = best(held["bottom_line"]), best(held["position"])
-    return (mark - line if line > at else line - mark if line < at else abs(mark - line)) <= 1e-9
+    return "bottom_line" not in held or not beyond(mark, best(held["bottom_line"]), best(held["position"]))
 
 
 def test_the_sentences_of_a_case_that_can_be_seen_through(case):
@@ -139,7 +136,8 @@ def test_the_sentences_of_a_case_that_can_be_seen_through(case):
         "25, while North loses 3.3.",
         "If North goes to its bottom line, 11 packages pass instead of 6; on average North itself loses 12.8, while Islands "
         "loses 2.3.",
-        "If South or Islands goes to its bottom line, the same packages pass as before.",
+        "If South or Islands goes to its bottom line, the same packages pass as before: its reservation is already no higher "
+        "than what its bottom lines are worth to it.",
         "No package lies within everybody's bottom lines: on Border no alternative does. At most 2 of the 3 parties that have "
         "any can have theirs met together: North and Islands (3 packages, all of which pass); or South and Islands (2 "
         "packages, none of which pass).",

@@ -159,8 +159,8 @@ class Reading:
         if held is None or believed is None:
             return np.zeros((self.rows, len(marks)), dtype=bool)
         at = self.column(loc, believed)[:, np.newaxis]
-        side = np.sign(believed.best - self._position(party, issue, held)[1].best)
-        beyond = np.abs(marks - at) if side == 0 else side * (marks - at)
+        away = believed.best - self._position(party, issue, held)[1].best
+        beyond = np.abs(marks - at) if abs(away) <= TOLERANCE else np.sign(away) * (marks - at)
         return np.asarray(beyond > TOLERANCE)
 
     def _held(self, party: str, issue: str) -> Position | None:
