@@ -52,6 +52,8 @@ def deals(
     Example: detente deals panama-canal
 
     Example: detente deals vienna-2015 --seat syria_gov
+
+    Example: detente deals vienna-2015 --nash-weights usa=2,russia=1 --side-payments
     """
     from detente.engines.deals import deals as compute
     from detente.engines.deals.nash_weights import weights_named

@@ -13,6 +13,7 @@ from detente.case.model import Case
 from detente.engines.deals.analysis_words import any_of, listed
 from detente.engines.deals.heels import (
     MOST_LOOKED_AT,
+    Heels,
     ZoneSummary,
     at_bottom_line,
     dug_in,
@@ -56,17 +57,14 @@ class _Looking:
     names: Sequence[str]
     nash_powers: Array | None
     before: ZoneSummary
-    agreed: bool  # whether the Nash solution picks something now
+    nash: Ints  # what the Nash solution picks now
     end: float
 
     def change(
         self, changed: Space, party: int, issues: tuple[str, ...], stated: bool | None, start: str, why: str = ""
     ) -> _Entry:
-        left = max(self.end - time.monotonic(), 0.0)
-        if changed.size > MOST_LOOKED_AT and not left:
-            raise MethodError("the time is up", advice="take fewer issues, alternatives or parties")
-        found = heels(self.space, party, changed, self.before, left / max(len(self.space.parties), 1))
-        picked = _nash(changed, self.nash_powers)
+        found = self._found(party, changed)
+        picked = self.nash if changed is self.space else _nash(changed, self.nash_powers)
         body = change_body(found, self.names) + why
         shift = None
         if not np.isnan(found.shift).any():
@@ -81,8 +79,16 @@ class _Looking:
             nash=worths(changed, picked),
             sentence=f"{start}, {body}.",
         )
-        lost = self.agreed and not len(picked) and not found.after.empty
+        lost = len(self.nash) > 0 and not len(picked) and not found.after.empty
         return _Entry(result, Said(party, start, body + (LOST if lost else ""), found.changes))
+
+    def _found(self, party: int, changed: Space) -> Heels:
+        if changed is self.space:
+            return Heels(party, self.before, self.before, np.where(np.isnan(self.before.best), np.nan, 0.0))
+        left = max(self.end - time.monotonic(), 0.0)
+        if changed.size > MOST_LOOKED_AT and not left:
+            raise MethodError("the time is up", advice="take fewer issues, alternatives or parties")
+        return heels(self.space, party, changed, self.before, left / len(self.space.parties))
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,6 @@ def at_the_table(
     seat: Iterable[str] = (),
     without: Iterable[str] = (),
     nash_powers: Array | None = None,
-    before: ZoneSummary | None = None,
     seconds: float = SECONDS,
 ) -> AtTheTable:
     """What becomes of the zone when one party digs in its heels or goes to its bottom line, and who pays for it.
@@ -106,7 +111,7 @@ def at_the_table(
     What a party holds to when it digs in is that of
     :func:`~detente.engines.deals.stands.held_when_dug_in`. At its bottom line its reservation falls to the utility of
     its bottom lines (:func:`~detente.engines.deals.stands.bottom_lines_of`) where that is lower; a party without
-    bottom lines is left out. ``before`` is the summary of the zone where it is known.
+    bottom lines is left out. Zones too large to look at are searched within ``seconds``; what takes longer is noted.
     """
     seat, without = tuple(seat), tuple(without)
     names = [case.party_name(party) for party in space.parties]
@@ -116,11 +121,11 @@ def at_the_table(
     within = _within(space, lines, names, issues)
     said = (within.sentence,) if within is not None else ()
     try:
-        before = before or zone_summary(space, seconds / 3)
+        before = zone_summary(space, seconds / 3)
     except MethodError:
         note = "What a party that digs in or gives way would change could not be found out in time."
         return AtTheTable((), (), within, said, (note,))
-    look = _Looking(space, names, nash_powers, before, bool(len(_nash(space, nash_powers))), end)
+    look = _Looking(space, names, nash_powers, before, _nash(space, nash_powers), end)
     held = held_when_dug_in(case, space, seat, without)
     dug, notes = _each(look, range(len(names)), lambda party: _digging_in(look, party, held[party], issues), DIGS_IN)
     given, more = _each(
@@ -130,7 +135,7 @@ def at_the_table(
         GOES,
     )
     sentences = [
-        *joined_sentences([one.said for one in dug], names, "any party", DIGS_IN),
+        *([] if before.empty else joined_sentences([one.said for one in dug], names, "any party", DIGS_IN)),
         *joined_sentences([one.said for one in given], names, "any party with bottom lines", GOES),
         *said,
     ]
@@ -169,11 +174,11 @@ def _digging_in(look: _Looking, party: int, held: Held, issues: Sequence[str]) -
 
 def _giving_way(look: _Looking, party: int, lines: BottomLines, case: Case) -> _Entry:
     space = look.space
-    changed = at_bottom_line(space, party, float(lines.worth[party]))
+    already = bool(lines.worth[party] >= space.reservations[party])
+    changed = space if already else at_bottom_line(space, party, float(lines.worth[party]))
     held = case.positions.get(space.parties[party], {})
     issues = tuple(issue for issue in space.issues if issue in held and held[issue].bottom_line is not None)
     start = f"If {look.names[party]} {GOES}"
-    already = bool(changed.reservations[party] == space.reservations[party])
     return look.change(changed, party, issues, None, start, ALREADY if already else "")
 
 

@@ -14,6 +14,7 @@ from detente.engines.deals.worth import plain
 from detente.results.deals import Closing, JointRise, Refusal, Rise
 
 LESS = 0.9  # of the least rise of one party: several together are told of only where they need less than that
+MOST_NAMED = 3  # parties of which it is said how far their reservations would rise
 FEW = 2  # alternatives that are named when they are refused; of more, those that are left are named
 
 
@@ -69,7 +70,9 @@ def _sentences(
 ) -> tuple[str, ...]:
     texts = []
     if rises:
-        text = f"The zone closes if {_moves(case, rises, ', or ')}"
+        more = len(rises) - MOST_NAMED
+        rest = f", or for {more} more part{'y' if more == 1 else 'ies'} further still" if more > 0 else ""
+        text = f"The zone closes if {_moves(case, rises[:MOST_NAMED], ', or ')}{rest}"
         certain = found.needed is not None and len(rises) == int(found.needed.sum())
         others = ". No other party can close it alone" if certain and len(rises) < len(space.parties) else ""
         texts.append(f"{text}{others}.")

@@ -38,6 +38,7 @@ from detente.results.deals import (
     PackageWorth,
     PartyStake,
     Power,
+    SidePayments,
     Solutions,
     Zone,
 )
@@ -115,7 +116,7 @@ class _Answer:
             at_the_table=table.sentences,
             closing=None if empty else closing(self.case, space),
             coalitions=coalitions_of(space.rule, space.parties, self.names),
-            side_payments=paid(self.case, space, count, picked) if self.parameters["side_payments"] else None,
+            side_payments=self._side_payments(f"{'at least ' if at_least else ''}{count:,}", picked),
             notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
             sentence="",
         )
@@ -213,6 +214,9 @@ class _Answer:
             without=self.parameters["without"],
             nash_powers=self.nash_powers,
         )
+
+    def _side_payments(self, passing: str, picked: dict[str, Found]) -> SidePayments | None:
+        return paid(self.case, self.space, passing, picked) if self.parameters["side_payments"] else None
 
     def _weights_note(self) -> tuple[str, ...]:
         given = self.parameters["nash_weights"]

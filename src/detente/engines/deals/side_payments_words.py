@@ -18,8 +18,8 @@ from detente.results.deals.picks import TITLES
 SAME = "Side payments take the points of different parties to be worth the same, which nobody can measure."
 
 
-def side_payments(case: Case, space: Space, passing: int, picked: Mapping[str, Found]) -> SidePayments:
-    """The packages judged with side payments; ``passing`` is how many pass without, ``picked`` what the solutions pick."""
+def side_payments(case: Case, space: Space, passing: str, picked: Mapping[str, Found]) -> SidePayments:
+    """The packages judged with side payments; ``passing`` says how many pass without, ``picked`` what the solutions pick."""
     found = with_payments(space)
     firsts = {name: one.packages[0] for name, one in picked.items() if len(one.packages)}
     paid = {name: acceptable_to_all(space, package) for name, package in firsts.items()}
@@ -41,14 +41,14 @@ def _paid_package(space: Space, one: Paid) -> PaidPackage:
     )
 
 
-def _sentences(case: Case, space: Space, passing: int, found: WithPayments) -> list[str]:
+def _sentences(case: Case, space: Space, passing: str, found: WithPayments) -> list[str]:
     if found.count is None:
         return ["There are too many packages to look at each with side payments."]
     if not found.count and not found.at_least:
         return [f"With side payments still none of {space.size:,} packages passes."]
     verb = "passes" if found.count == 1 else "pass"
     count = f"{'at least ' if found.at_least else ''}{found.count:,}"
-    texts = [f"With side payments {count} of {space.size:,} packages {verb} instead of {passing:,}."]
+    texts = [f"With side payments {count} of {space.size:,} packages {verb} instead of {passing}."]
     if found.best:
         best = found.best[0]
         texts.append(
