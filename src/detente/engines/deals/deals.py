@@ -174,8 +174,11 @@ class _Answer:
             at_least=one.at_least,
             nearest=self._worths(nearest.package[np.newaxis])[0] if nearest is not None else None,
             short=float(nearest.short) if nearest is not None else None,
-            sentence=blocking_sentence(self.space, one, self.names, self.issues),
+            sentence=blocking_sentence(self.space, one, self.names, self.issues, self._scales()),
         )
+
+    def _scales(self) -> list[Mapping[float, str]]:
+        return [self.case.issues[issue].scale for issue in self.space.issues]
 
     def _power(self) -> dict[str, Power]:
         found = power(self.space.rule)
