@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
     from detente.engines.deals import deals
+    from detente.engines.deals.elicitation import elicited_weights
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
@@ -48,6 +49,7 @@ _HOMES = {
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "deals": "detente.engines.deals",
+    "elicited_weights": "detente.engines.deals.elicitation",
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
@@ -84,6 +86,7 @@ __all__ = [
     "check",
     "compare",
     "deals",
+    "elicited_weights",
     "export_table",
     "forecast",
     "import_table",

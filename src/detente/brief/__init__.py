@@ -14,6 +14,7 @@ from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
 from detente.engines.deals import deals
+from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
 from detente.errors import MethodError
 from detente.results.deals import Deals
@@ -53,11 +54,12 @@ def brief(
 
 
 def _deals(case: Case) -> Deals | None:
-    """The deals of a case; None where it has no packages."""
+    """The deals of a case with the Nash pick looked at closely; None where it has no packages."""
     try:
-        return deals(case)
+        found = deals(case)
     except MethodError:
         return None
+    return looked_at(case, found, "nash") if found.solutions.nash else found
 
 
 def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:

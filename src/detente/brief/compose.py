@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from detente.brief.contents import Brief, Notes, Section, Text
 from detente.brief.evidence import Evidence
-from detente.brief.sections import changes, coverage, deals, forecast, methods, parties, summary, unknowns
+from detente.brief.sections import (
+    changes,
+    coverage,
+    deals,
+    deals_package,
+    forecast,
+    methods,
+    parties,
+    summary,
+    unknowns,
+)
 from detente.case.model import Case
 from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
@@ -36,6 +46,7 @@ def compose(
         *forecast.sections(case, answer, comparison, evidence),
         methods.methods(case, comparison),
         *([deals.deals(case, agreements)] if agreements is not None else []),
+        *_drafts(case, agreements),
         changes.changes(case, answer),
         unknowns.unknowns(case, answer, evidence),
         parties.parties(case, evidence),
@@ -58,6 +69,12 @@ GRADES = (
     "Grades are Admiralty grades: reliability of the source A (reliable) to F (cannot be judged), credibility of what it "
     "says 1 (confirmed) to 6 (cannot be judged)."
 )
+
+
+def _drafts(case: Case, agreements: Deals | None) -> list[Section]:
+    if agreements is None or agreements.package is None:
+        return []
+    return [deals_package.draft(case, agreements, agreements.package)]
 
 
 def _about(case: Case) -> list[Section]:

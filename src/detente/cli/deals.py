@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.arguments import AtOption, CaseArgument, JsonOption, case_at
+from detente.cli.deals_package import show_package, write_draft
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -44,6 +46,37 @@ def deals(
             show_default=False,
         ),
     ] = None,
+    package: Annotated[
+        str | None,
+        typer.Option(
+            "--package",
+            metavar="PACKAGE",
+            show_default=False,
+            help="Look at one package closely: the name of a solution, such as nash, or ISSUE=ALTERNATIVE pairs joined "
+            "by commas.",
+        ),
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare", metavar="PACKAGE", show_default=False, help="Another package in the place of --package."
+        ),
+    ] = None,
+    between: Annotated[
+        str | None,
+        typer.Option(
+            "--between",
+            metavar="SIDES",
+            show_default=False,
+            help="Trades between two groups of parties only, such as usa+saudi:russia+iran.",
+        ),
+    ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            "--text", metavar="FILE", show_default=False, help="Write the draft text of --package as Markdown."
+        ),
+    ] = None,
     at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -54,17 +87,30 @@ def deals(
     Example: detente deals vienna-2015 --seat syria_gov
 
     Example: detente deals vienna-2015 --nash-weights usa=2,russia=1 --side-payments
+
+    Example: detente deals vienna-2015 --package nash --compare utilitarian --between usa+saudi:russia+iran
     """
     from detente.engines.deals import deals as compute
     from detente.engines.deals.nash_weights import weights_named
 
     it = case_at(case, at)
     result = compute(
-        it, within=within, seat=seat or (), without=without or (),  # type: ignore[arg-type]
-        nash_weights=weights_named(nash_weights) if nash_weights is not None else None, side_payments=side_payments,
-    )  # fmt: skip
+        it,
+        within=within,  # type: ignore[arg-type]
+        seat=seat or (),
+        without=without or (),
+        nash_weights=weights_named(nash_weights) if nash_weights is not None else None,
+        side_payments=side_payments,
+        package=package,
+        compare=compare,
+        between=between,
+    )
+    if text is not None:
+        write_draft(it, result, text)
     if json:
         typer.echo(result.model_dump_json(indent=2))
+    elif result.package is not None:
+        show_package(it, result, result.package)
     else:
         _show(it, result)
 

@@ -13,6 +13,7 @@ from detente.cli.cases import cases
 from detente.cli.check import check
 from detente.cli.deals import deals
 from detente.cli.edit import edit
+from detente.cli.elicit import elicit
 from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
@@ -44,6 +45,7 @@ app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
 app.command()(leverage)
+app.command()(elicit)
 app.command()(check)
 app.command()(read)
 app.command()(cases)

@@ -23,6 +23,8 @@ from detente.engines.deals.conflict_words import (
 from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.nash_weights import nash_powers, weights_sentence
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
+from detente.engines.deals.packages import looked_at
+from detente.engines.deals.packages.asked import Asked, Sides
 from detente.engines.deals.power import power
 from detente.engines.deals.side_payments_words import side_payments as paid
 from detente.engines.deals.solutions import NAMES, Found, solutions
@@ -55,14 +57,18 @@ def deals(
     without: Iterable[str] = (),
     nash_weights: Mapping[str, float] | None = None,
     side_payments: bool | None = None,
+    package: Asked | None = None,
+    compare: Asked | None = None,
+    between: Sides | None = None,
 ) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
     parties to the table, ``without`` takes parties from it. ``nash_weights`` are the exponents of the Nash solution by
     party, 1 for those not named. ``side_payments`` judges packages with side payments as well; without it the case
-    decides (``deals.side_payments``). Raises :class:`MethodError` where the case has no
-    packages or a party is unknown.
+    decides (``deals.side_payments``). ``package``, the name of a solution or alternatives by issue, is looked at
+    closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``, limits its trades to
+    two groups. Raises :class:`MethodError` where the case has no packages or a party is unknown.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -79,7 +85,14 @@ def deals(
     parameters: dict[str, Any] = {"within": within, "seat": list(seat), "without": list(without)}
     parameters["nash_weights"] = dict(nash_weights or {})
     parameters["side_payments"] = case.deals.side_payments if side_payments is None else side_payments
-    return _Answer(case, space, within, parameters).deals()
+    found = _Answer(case, space, within, parameters).deals()
+    if package is not None:
+        return looked_at(case, found, package, compared=compare, between=between)
+    if compare is not None or between is not None:
+        raise MethodError(
+            "no package is named to compare or to trade from", advice="name one with --package, package=... in Python"
+        )
+    return found
 
 
 class _Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.results.deals.closing import Closing, JointRise, Refusal, Rise
 from detente.results.deals.coalitions import Coalitions
 from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
+from detente.results.deals.elicitation import Elicited
 from detente.results.deals.packages import (
     Clause,
     PackageComparison,
@@ -27,6 +28,7 @@ __all__ = [
     "Deals",
     "DealsRobustness",
     "DecidingNumber",
+    "Elicited",
     "IssueAlternatives",
     "JointRise",
     "PackageComparison",
