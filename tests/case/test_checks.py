@@ -82,6 +82,10 @@ OBJECTIONS = {
         ("deals.exclude=[rule=51]", "bad-exclusion"),
         ("deals.exclude=[rule]", "bad-exclusion"),
     ],
+    "exclusions_of_implications": [
+        ("deals.exclude=[rule=0 implies aid=0]", "implication-excluded"),
+        ("deals.exclude=[if rule=0 then aid=0]", "implication-excluded"),
+    ],
     "exclusions_leave_packages": [
         ("deals.exclude=[rule=0 or rule>=50]", "no-package-left"),
         ("deals.exclude=[rule=0 and aid=0, rule=0 and aid=10, rule>0]", "no-package-left"),

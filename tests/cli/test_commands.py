@@ -539,6 +539,21 @@ def test_deals_over_draws_answer_in_words_and_as_json(detente):
     assert detente("deals", "panama-canal", "--draws", "-1").code == 2
 
 
+def test_deals_in_order_with_weights_and_side_payments(detente):
+    words = detente("deals", "scorable-game-base", "--side-payments", "--nash-weights", "sportco=3").out
+    headings = [
+        "55 of 720 packages pass", "Nash", "Who is in the way:", "What would close the zone:", "Positions at the table:",
+        "With side payments:", "The Nash pick weighs gains:",
+    ]  # fmt: skip
+    places = [words.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "nobody gains or loses" not in words
+    for wrong in ("sportco=0", "sportco=-1", "sportco", "nobody=1"):
+        refused = detente("deals", "scorable-game-base", "--nash-weights", wrong)
+        assert refused.code == 1
+        assert "Traceback" not in refused.err
+
+
 def test_deals_with_somebody_at_the_table_or_away(detente):
     seated = json.loads(detente("deals", "vienna-2015", "--seat", "syria_gov", "--json").out)
     assert "syria_gov" in seated["parties"]

@@ -39,6 +39,22 @@ def deals(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Take a party from the table; may be given more than once.")
     ] = None,
+    nash_weights: Annotated[
+        str | None,
+        typer.Option(
+            "--nash-weights",
+            metavar="PARTY=WEIGHT,...",
+            help="Whose gains the Nash pick counts for more, such as usa=2,russia=1; 1 for parties not named.",
+        ),
+    ] = None,
+    side_payments: Annotated[
+        bool | None,
+        typer.Option(
+            "--side-payments/--no-side-payments",
+            help="Judge packages with points handed from party to party as well; without it the case decides.",
+            show_default=False,
+        ),
+    ] = None,
     package: Annotated[
         str | None,
         typer.Option(
@@ -83,11 +99,15 @@ def deals(
 
     Example: detente deals vienna-2015 --seat syria_gov
 
+    Example: detente deals vienna-2015 --nash-weights usa=2,russia=1 --side-payments
+
     Example: detente deals vienna-2015 --package nash --compare utilitarian --between usa+saudi:russia+iran
+
     Example: detente deals vienna-2015 --draws 1000 --seed 1
     """
     from detente.cli.progress import progress_of
     from detente.engines.deals import deals as compute
+    from detente.engines.deals.nash_weights import weights_named
 
     it = case_at(case, at)
     with progress_of("Deals") as following:
@@ -96,6 +116,8 @@ def deals(
             within=within,  # type: ignore[arg-type]
             seat=seat or (),
             without=without or (),
+            nash_weights=weights_named(nash_weights) if nash_weights is not None else None,
+            side_payments=side_payments,
             package=package,
             compare=compare,
             between=between,
@@ -116,10 +138,12 @@ def deals(
 
 
 def _show(case: Case, result: Deals) -> None:
-    """Words first, then the packages, then who blocks."""
+    """Words first, then the packages, then who blocks and what would change that."""
     from rich.console import Console
 
     from detente.cli.deals_robustness import show_robustness
+    from detente.cli.deals_terms import show_terms
+    from detente.results.deals.picks import picks
 
     console = Console(highlight=False)
 
@@ -128,19 +152,15 @@ def _show(case: Case, result: Deals) -> None:
 
     say(f"{case.title or case.id}: deals\n", "bold")
     say(result.sentence)
-    for text in (*result.zone.empty_because, *result.opening[1:]):
+    for text in result.zone.empty_because:
         say(f"  {text}")
-    for names, packages in _picks(result):
-        say(f"\n{names}:", "bold")
-        for package in packages[:MOST_SHOWN]:
+    for pick in picks(result):
+        say(f"\n{pick.title}:", "bold")
+        for package in pick.packages[:MOST_SHOWN]:
             _show_package(case, say, package)
-        if len(packages) > MOST_SHOWN:
-            say(f"  and {len(packages) - MOST_SHOWN} equally good ones; --json has them all")
-    say("\nWho is in the way:", "bold")
-    for blocker in result.blockers.values():
-        say(f"  {blocker.sentence}")
-    for text in result.heels:
-        say(f"  {text}")
+        if len(pick.packages) > MOST_SHOWN:
+            say(f"  and {len(pick.packages) - MOST_SHOWN} equally good ones; --json has them all")
+    show_terms(case, result, say)
     show_robustness(case, say, result.robustness)
     if result.notes:
         say("")
@@ -151,23 +171,6 @@ def _show(case: Case, result: Deals) -> None:
         "will be agreed."
     )
     say(f"detente {result.run.version}, case {result.run.case} {result.run.case_digest[:12]}")
-
-
-def _picks(result: Deals) -> list[tuple[str, tuple[PackageWorth, ...]]]:
-    """The solutions with the packages that they pick, those that pick the same together."""
-    from detente.engines.deals.wording import TITLES
-
-    found: dict[str, tuple[list[str], tuple[PackageWorth, ...]]] = {}
-    for name, packages in result.solutions:
-        if packages:
-            key = "|".join(sorted(str(package.package) for package in packages))
-            found.setdefault(key, ([], packages))[0].append(TITLES[name])
-    return [(_listed(names), packages) for names, packages in found.values()]
-
-
-def _listed(names: list[str]) -> str:
-    text = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
-    return text[:1].upper() + text[1:]
 
 
 def _show_package(case: Case, say: Callable[[str], None], package: PackageWorth) -> None:

@@ -9,16 +9,25 @@ from detente.engines.deals.space import Space
 MOST_NAMES = 6
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names joined for reading, a long list cut short.
+def listed(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Names joined for reading, a long list cut short after ``most`` of them.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
     every = list(names)
-    if len(every) > MOST_NAMES:
-        return f"{', '.join(every[:MOST_NAMES])} and {len(every) - MOST_NAMES} more"
+    if len(every) > most:
+        return f"{', '.join(every[:most])} and {len(every) - most} more"
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+
+
+def any_of(names: Sequence[str]) -> str:
+    """Names of which any one is meant.
+
+    >>> any_of(["a", "b", "c"])
+    'a, b or c'
+    """
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def points(value: float, *others: float) -> str:

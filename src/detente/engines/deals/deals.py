@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 
 from detente.case.model import Case
+from detente.engines.deals.at_table import AtTheTable, at_the_table
 from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
 from detente.engines.deals.building import space_of
+from detente.engines.deals.closing_words import closing
+from detente.engines.deals.coalitions import coalitions_of
 from detente.engines.deals.conflict import conflicts
 from detente.engines.deals.conflict_words import (
     conflict_sentences,
@@ -19,11 +23,12 @@ from detente.engines.deals.conflict_words import (
 )
 from detente.engines.deals.drawn import Draws, drawn_robustness
 from detente.engines.deals.frontier import Frontier, frontier
-from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
+from detente.engines.deals.nash_weights import nash_powers, weights_sentence
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.packages import looked_at
 from detente.engines.deals.packages.asked import Asked, Sides
 from detente.engines.deals.power import power
+from detente.engines.deals.side_payments_words import side_payments as paid
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
@@ -38,6 +43,7 @@ from detente.results.deals import (
     PackageWorth,
     PartyStake,
     Power,
+    SidePayments,
     Solutions,
     Zone,
 )
@@ -52,6 +58,8 @@ def deals(
     within: Within = "zone",
     seat: Iterable[str] = (),
     without: Iterable[str] = (),
+    nash_weights: Mapping[str, float] | None = None,
+    side_payments: bool | None = None,
     package: Asked | None = None,
     compare: Asked | None = None,
     between: Sides | None = None,
@@ -64,13 +72,15 @@ def deals(
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. ``package``, the name of a solution or alternatives by
-    issue, is looked at closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``,
-    limits its trades to two groups. With ``draws``, up to 100,000 seeded draws of every
-    uncertain number, ``robustness`` says how the zone and the solutions' picks hold up; ``workers`` (threads; every
-    core without it) and ``cluster`` (address of a Dask scheduler) change the time, never the answer, and
-    ``progress`` is told the draws done and all draws. Raises :class:`MethodError` where the case has no packages or
-    a party is unknown, :class:`~detente.errors.CommandError` for an impossible number of draws or workers.
+    parties to the table, ``without`` takes parties from it. ``nash_weights`` are the exponents of the Nash solution by
+    party, 1 for those not named. ``side_payments`` judges packages with side payments as well; without it the case
+    decides (``deals.side_payments``). ``package``, the name of a solution or alternatives by issue, is looked at
+    closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``, limits its trades to
+    two groups. With ``draws``, up to 100,000 seeded draws of every uncertain number, ``robustness`` says how the zone
+    and the solutions' picks hold up; ``workers`` (threads; every core without it) and ``cluster`` (address of a Dask
+    scheduler) change the time, never the answer, and ``progress`` is told the draws done and all draws. Raises
+    :class:`MethodError` where the case has no packages or a party is unknown,
+    :class:`~detente.errors.CommandError` for an impossible number of draws or workers.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -85,7 +95,10 @@ def deals(
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
     asked = Draws(draws, seed, seat, without, workers, cluster, progress)
     space = space_of(case, seat=seat, without=without)
-    found = _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals(asked)
+    parameters: dict[str, Any] = {"within": within, "seat": list(seat), "without": list(without)}
+    parameters["nash_weights"] = dict(nash_weights or {})
+    parameters["side_payments"] = case.deals.side_payments if side_payments is None else side_payments
+    found = _Answer(case, space, within, parameters).deals(asked)
     if package is not None:
         return looked_at(case, found, package, compared=compare, between=between)
     if compare is not None or between is not None:
@@ -99,6 +112,7 @@ class _Answer:
     def __init__(self, case: Case, space: Space, within: Within, parameters: dict[str, Any]) -> None:
         self.case, self.space, self.within, self.parameters = case, space, within, parameters
         self.names = [case.party_name(party) for party in space.parties]
+        self.nash_powers = nash_powers(case, space, parameters["nash_weights"])
         self.issues = [case.issue_name(issue) for issue in space.issues]
 
     def deals(self, asked: Draws) -> Deals:
@@ -106,9 +120,10 @@ class _Answer:
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
         shown = front if self.within == "zone" else frontier(space, "all")
-        picked = solutions(space)
+        picked = solutions(space, self.nash_powers)
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
+        table = self._at_the_table()
         found = Deals(
             run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
@@ -121,9 +136,19 @@ class _Answer:
             blockers=self._blockers(),
             power=self._power(),
             opening=opening,
-            heels=() if empty else self._heels(),
-            robustness=drawn_robustness(self.case, space, picked, self._worths, asked) if asked.count else None,
-            notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
+            heels=table.heels,
+            bottom_lines=table.bottom_lines,
+            within_bottom_lines=table.within,
+            at_the_table=table.sentences,
+            closing=None if empty else closing(self.case, space),
+            coalitions=coalitions_of(space.rule, space.parties, self.names),
+            side_payments=self._side_payments(f"{'at least ' if at_least else ''}{count:,}", picked),
+            robustness=drawn_robustness(
+                self.case, space, picked, self._worths, replace(asked, nash_powers=self.nash_powers)
+            )
+            if asked.count
+            else None,
+            notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -180,8 +205,11 @@ class _Answer:
             at_least=one.at_least,
             nearest=self._worths(nearest.package[np.newaxis])[0] if nearest is not None else None,
             short=float(nearest.short) if nearest is not None else None,
-            sentence=blocking_sentence(self.space, one, self.names, self.issues),
+            sentence=blocking_sentence(self.space, one, self.names, self.issues, self._scales()),
         )
+
+    def _scales(self) -> list[Mapping[float, str]]:
+        return [self.case.issues[issue].scale for issue in self.space.issues]
 
     def _power(self) -> dict[str, Power]:
         found = power(self.space.rule)
@@ -212,17 +240,21 @@ class _Answer:
             return reasons, (), (*notes, f"What would open a zone could not be found out: {error.message}.")
         return reasons, opening, notes
 
-    def _heels(self) -> tuple[str, ...]:
-        """What becomes of the zone where each party holds to its best alternatives."""
-        try:
-            before = zone_summary(self.space)
-            found = [
-                heels(self.space, party, dug_in(self.space, party, best_choices(self.space, party)), before)
-                for party in range(len(self.space.parties))
-            ]
-        except MethodError:
-            return ()
-        return tuple(heels_sentence(self.space, one, "digs in its heels", self.names) for one in found)
+    def _at_the_table(self) -> AtTheTable:
+        return at_the_table(
+            self.case,
+            self.space,
+            seat=self.parameters["seat"],
+            without=self.parameters["without"],
+            nash_powers=self.nash_powers,
+        )
+
+    def _side_payments(self, passing: str, picked: dict[str, Found]) -> SidePayments | None:
+        return paid(self.case, self.space, passing, picked) if self.parameters["side_payments"] else None
+
+    def _weights_note(self) -> tuple[str, ...]:
+        given = self.parameters["nash_weights"]
+        return (weights_sentence(self.case, self.space, given),) if given else ()
 
     def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
         if shown.complete:

@@ -44,7 +44,7 @@ Worths = Callable[[Ints], tuple[PackageWorth, ...]]
 
 @dataclass(frozen=True)
 class Draws:
-    """Which draws are asked for, of whom at the table, and who works them out."""
+    """Which draws are asked for, of whom at the table, with which exponents of the Nash solution, and who works them out."""
 
     count: int
     seed: int
@@ -53,6 +53,7 @@ class Draws:
     workers: int | None = None
     cluster: str | None = None
     progress: Progress | None = None
+    nash_powers: Array | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.count <= MAX_DRAWS:
@@ -69,7 +70,8 @@ def drawn_robustness(
     """
     candidates, pickers = _candidates(space, picked)
     drawing = partial(_spaces, case, asked.seed, asked.seat, asked.without)
-    tally = _tally(partial(_block, drawing, candidates), asked, BLOCK if space.size <= MOST_COUNTED else LARGE_BLOCK)
+    block = partial(_block, drawing, candidates, asked.nash_powers)
+    tally = _tally(block, asked, BLOCK if space.size <= MOST_COUNTED else LARGE_BLOCK)
     found = robustness_of(tally, SURVIVING)
     kept = weighed(tally, space, drawing, SURVIVING, asked.workers)
     survivors = () if kept is None else tuple(
@@ -122,13 +124,15 @@ def _spaces(
     return spaces_drawn(case, seed, start, stop, seat=seat, without=without)
 
 
-def _block(drawing: Callable[[int, int], Iterator[Space]], candidates: Ints, start: int, stop: int) -> Tally:
-    return Tally.of(drawing(start, stop), candidates, picks)
+def _block(
+    drawing: Callable[[int, int], Iterator[Space]], candidates: Ints, nash_powers: Array | None, start: int, stop: int
+) -> Tally:
+    return Tally.of(drawing(start, stop), candidates, partial(picks, nash_powers=nash_powers))
 
 
-def picks(space: Space) -> Picks:
+def picks(space: Space, nash_powers: Array | None = None) -> Picks:
     """What all solutions pick in a space; not certain where a search was cut short or not all ties are listed."""
-    found = solutions(space)
+    found = solutions(space, nash_powers)
     sure = all(one.proven and one.complete and CUT_SHORT not in one.notes for one in found.values())
     return Picks({name: one.packages for name, one in found.items()}, sure)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.case.model import Case
 from detente.engines.deals.analysis_words import in_points, listed
-from detente.engines.deals.wording import TITLES
+from detente.results.deals.picks import TITLES
 from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws
 
 
