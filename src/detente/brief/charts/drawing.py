@@ -1,0 +1,42 @@
+"""From a chart to SVG, and from SVG to a picture of pixels."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+
+def svg_of(chart: Any) -> str:
+    """SVG of an Altair chart, drawn without a browser or a network."""
+    import altair as alt
+    import vl_convert
+
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    return _line_by_line(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version))
+
+
+def png(svg: str, scale: float = 3) -> bytes:
+    """The chart as a picture for programs that cannot show SVG; ``scale`` in pixels per point."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
+
+
+_LABEL = re.compile(
+    r'<text ([^>]*?)transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>'
+)
+_LINE = re.compile(r'<tspan(?:[^>]*? dy="([-\d.]+)")?[^>]*>([^<]*)</tspan>')
+
+
+def _line_by_line(svg: str) -> str:
+    """Make each line of a label a text of its own: resvg misplaces right-to-left lines within one text."""
+
+    def parted(label: re.Match[str]) -> str:
+        before, x, y, after, lines = label.groups()
+        texts, down = [], float(y)
+        for step, words in _LINE.findall(lines):
+            down += float(step or 0)
+            texts.append(f'<text {before}transform="translate({x},{down:g})"{after}>{words}</text>')
+        return "".join(texts)
+
+    return _LABEL.sub(parted, svg)
