@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from detente.results.deals import Deals, PackageWorth
 
 MOST_SHOWN = 12
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "relative_utilitarian": "relative utilitarian",
-}
 
 
 def deals(
@@ -58,6 +51,8 @@ def _show(case: Case, result: Deals) -> None:
     """Words first, then the packages, then who blocks."""
     from rich.console import Console
 
+    from detente.results.deals.picks import picks
+
     console = Console(highlight=False)
 
     def say(text: str, style: str | None = None) -> None:
@@ -67,12 +62,12 @@ def _show(case: Case, result: Deals) -> None:
     say(result.sentence)
     for text in (*result.zone.empty_because, *result.opening[1:]):
         say(f"  {text}")
-    for names, packages in _picks(result):
-        say(f"\n{names}:", "bold")
-        for package in packages[:MOST_SHOWN]:
+    for pick in picks(result):
+        say(f"\n{pick.title}:", "bold")
+        for package in pick.packages[:MOST_SHOWN]:
             _show_package(case, say, package)
-        if len(packages) > MOST_SHOWN:
-            say(f"  and {len(packages) - MOST_SHOWN} equally good ones; --json has them all")
+        if len(pick.packages) > MOST_SHOWN:
+            say(f"  and {len(pick.packages) - MOST_SHOWN} equally good ones; --json has them all")
     say("\nWho is in the way:", "bold")
     for blocker in result.blockers.values():
         say(f"  {blocker.sentence}")
@@ -87,21 +82,6 @@ def _show(case: Case, result: Deals) -> None:
         "will be agreed."
     )
     say(f"detente {result.run.version}, case {result.run.case} {result.run.case_digest[:12]}")
-
-
-def _picks(result: Deals) -> list[tuple[str, tuple[PackageWorth, ...]]]:
-    """The solutions with the packages that they pick, those that pick the same together."""
-    found: dict[str, tuple[list[str], tuple[PackageWorth, ...]]] = {}
-    for name, packages in result.solutions:
-        if packages:
-            key = "|".join(sorted(str(package.package) for package in packages))
-            found.setdefault(key, ([], packages))[0].append(TITLES[name])
-    return [(_listed(names), packages) for names, packages in found.values()]
-
-
-def _listed(names: list[str]) -> str:
-    text = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
-    return text[:1].upper() + text[1:]
 
 
 def _show_package(case: Case, say: Callable[[str], None], package: PackageWorth) -> None:

@@ -6,15 +6,9 @@ from collections.abc import Iterator
 
 from detente.brief.contents import Bullets, Cell, Section, Table, Text
 from detente.case.model import Case
-from detente.results.deals import Deals, PackageWorth
+from detente.results.deals import Deals
+from detente.results.deals.picks import picks
 
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "relative_utilitarian": "relative utilitarian",
-}
 ABOUT = (
     "A package takes one alternative of each issue. What it is worth to a party follows from positions and saliences, in points "
     "from 0 to 100; it passes where those whose consent is needed get at least what no agreement is worth to them. Nash, "
@@ -47,38 +41,26 @@ def deals(case: Case, found: Deals) -> Section:
 
 
 def _titles(found: Deals) -> list[str]:
-    return [title for title, _ in _named(found)]
+    return [pick.title for pick in picks(found)]
 
 
 def _packages(case: Case, found: Deals) -> Iterator[tuple[Cell, ...]]:
     """For each issue what every pick says, in the issue's own words."""
     for issue, about in found.issues.items():
-        marks = [packages[0].package[issue] for _, packages in _named(found)]
+        marks = [pick.packages[0].package[issue] for pick in picks(found)]
         cells = (Cell(about.alternatives[f"{mark:.15g}"] or f"{mark:g}") for mark in marks)
         yield Cell(about.name), *cells
 
 
 def _ties(found: Deals) -> Iterator[str]:
-    for title, packages in _named(found):
-        if len(packages) > 1:
-            yield f"{title}: {len(packages) - 1} more {'package is' if len(packages) == 2 else 'packages are'} as good."
+    for pick in picks(found):
+        more = len(pick.packages) - 1
+        if more:
+            yield f"{pick.title}: {more} more {'package is' if more == 1 else 'packages are'} as good."
 
 
 def _rows(case: Case, found: Deals) -> Iterator[tuple[Cell, ...]]:
-    for title, packages in _named(found):
-        yield Cell(title), *(Cell(f"{packages[0].utilities[party]:.0f}") for party in found.parties)
-    if _named(found):
+    for pick in picks(found):
+        yield Cell(pick.title), *(Cell(f"{pick.packages[0].utilities[party]:.0f}") for party in found.parties)
+    if picks(found):
         yield Cell("No agreement"), *(Cell(f"{stake.reservation:.0f}") for stake in found.parties.values())
-
-
-def _named(found: Deals) -> list[tuple[str, tuple[PackageWorth, ...]]]:
-    """Solutions with what they pick, those that pick the same together."""
-    joined: dict[str, tuple[list[str], tuple[PackageWorth, ...]]] = {}
-    for name, packages in found.solutions:
-        if packages:
-            key = "|".join(sorted(str(package.package) for package in packages))
-            joined.setdefault(key, ([], packages))[0].append(TITLES[name])
-    return [
-        (" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names), packages)
-        for names, packages in joined.values()
-    ]
