@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.arguments import CaseArgument, JsonOption
+from detente.cli.deals_charts import check_charts, draw_charts
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -28,6 +30,22 @@ def deals(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Take a party from the table; may be given more than once.")
     ] = None,
+    charts: Annotated[
+        Path | None,
+        typer.Option(
+            "--charts", metavar="FOLDER", show_default=False, help="Draw pictures into a folder, as SVG and PNG."
+        ),
+    ] = None,
+    pair: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--pair",
+            metavar="A B",
+            show_default=False,
+            help="The two parties of the picture of the frontier; without it the two with a veto, or the two most opposed.",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite pictures that exist.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
@@ -35,12 +53,17 @@ def deals(
     Example: detente deals panama-canal
 
     Example: detente deals vienna-2015 --seat syria_gov
+
+    Example: detente deals vienna-2015 --charts pictures --pair usa iran
     """
     from detente.case.catalog import load_case
     from detente.engines.deals import deals as compute
 
+    check_charts(charts, pair, force)
     it = load_case(case)
     result = compute(it, within=within, seat=seat or (), without=without or ())  # type: ignore[arg-type]
+    if charts is not None:
+        draw_charts(result, charts, pair, force=force)
     if json:
         typer.echo(result.model_dump_json(indent=2))
     else:

@@ -12,7 +12,7 @@ def svg_of(chart: Any) -> str:
     import vl_convert
 
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return _line_by_line(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version))
+    return _line_by_line(_NOT_XML.sub("", vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version)))
 
 
 def png(svg: str, scale: float = 3) -> bytes:
@@ -22,6 +22,7 @@ def png(svg: str, scale: float = 3) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no program can read these in SVG
 _LABEL = re.compile(
     r'<text ([^>]*?)transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>'
 )
