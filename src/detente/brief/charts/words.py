@@ -5,6 +5,13 @@ from __future__ import annotations
 from textwrap import wrap
 from unicodedata import east_asian_width
 
+from detente.brief.contents import right_to_left
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = (
+    "\u200e",
+    "\u200f",
+)  # signs without width that give a direction to what stands beside them
+
 
 def letters(text: str) -> int:
     """The width of a text in letters; a Chinese, Japanese or Korean sign is as wide as two.
@@ -27,7 +34,8 @@ def lines_of(text: str, room: int, most: int = 2) -> list[str]:
     if len(found) <= most:
         return found
     last = found[most - 1]
-    return [*found[: most - 1], f"{last[: room - 1].rstrip()}…"]
+    end = f"…{RIGHT_TO_LEFT}" if right_to_left(text) else "…"
+    return [*found[: most - 1], f"{last[: room - 1].rstrip()}{end}"]
 
 
 def cut(text: str, room: int) -> str:
@@ -37,6 +45,16 @@ def cut(text: str, room: int) -> str:
     ('Vienna', 'United…')
     """
     return lines_of(text, room, 1)[0]
+
+
+def named(name: str, room: int = 30) -> str:
+    """A name in one line of an English text: what follows a right-to-left name, such as its figures, stays behind it.
+
+    >>> named("Vienna"), named("فيينا").endswith(LEFT_TO_RIGHT)
+    ('Vienna', True)
+    """
+    short = cut(name, room)
+    return f"{short}{LEFT_TO_RIGHT}" if right_to_left(name) else short
 
 
 def points(value: float) -> str:

@@ -11,7 +11,8 @@ from detente.results.deals import Deals, PackageView, Verdict
 
 NAMES = 150  # points from the left for the names of the parties
 WORTH = 62  # points for a column of figures
-ROW, LINE, TOP = 26, 13, 34
+LINE, TOP = 13, 34
+TALL = 520  # points for all rows together, as long as they can still be read
 SMALLEST, LARGEST = 22, 48
 QUIET = "#eef0f3"
 HALF = "M0,-1A1,1,0,0,0,0,1Z"
@@ -39,21 +40,24 @@ def acceptance_figure(found: Deals, view: PackageView | None = None) -> Figure |
 def _svg(found: Deals, view: PackageView) -> str:
     step = max(SMALLEST, min(LARGEST, (WIDTH - NAMES - 3 * WORTH) / len(view.text)))
     width = NAMES + step * len(view.text) + 3 * WORTH
-    names = {party: lines_of(stake.name, 24) for party, stake in found.parties.items()}
+    tall = max(17.0, min(26.0, TALL / len(found.parties)))
+    names = {party: lines_of(stake.name, 24, 2 if tall >= 24 else 1) for party, stake in found.parties.items()}
     room = int((width - 24) / 6.2)
     clauses = [lines_of(f"{clause.name}: {clause.text}", room, 3) for clause in view.text]
-    below = TOP + ROW * len(names) + 14
+    below = TOP + tall * len(names) + 14
     canvas = Canvas(height=below + 24 + sum(LINE * len(lines) + 4 for lines in clauses), width=width)
     _head(canvas, len(view.text), step)
     for row, party in enumerate(found.parties):
-        y = TOP + ROW * (row + 0.5)
-        canvas.line(0, y - ROW / 2, width, y - ROW / 2, color=GRID)
+        y = TOP + tall * (row + 0.5)
+        canvas.line(0, y - tall / 2, width, y - tall / 2, color=GRID)
         for number, text in enumerate(names[party]):
             canvas.text(0, y + (number - (len(names[party]) - 1) / 2) * 12, text)
         for place, clause in enumerate(view.text):
             if party in clause.verdicts:
-                verdict_sign(canvas, NAMES + step * (place + 0.5), y, clause.verdicts[party], step / 2 - 1, ROW / 2 - 1)
-        _whole(canvas, found, view, party, y)
+                verdict_sign(
+                    canvas, NAMES + step * (place + 0.5), y, clause.verdicts[party], step / 2 - 1, tall / 2 - 1
+                )
+        _whole(canvas, found, view, party, y, tall)
     canvas.line(0, below - 14, width, below - 14, color=INK)
     _signs(canvas, below)
     y = below + 24.0
@@ -89,13 +93,13 @@ def _head(canvas: Canvas, clauses: int, step: float) -> None:
             canvas.text(x, TOP - 22 + 12 * number, text, align="center", size=10)
 
 
-def _whole(canvas: Canvas, found: Deals, view: PackageView, party: str, y: float) -> None:
+def _whole(canvas: Canvas, found: Deals, view: PackageView, party: str, y: float, tall: float) -> None:
     """What package and no agreement are worth to a party, and whether it accepts the whole."""
     yes = party in view.accepted_by
     worth = points(view.package.utilities[party])
     canvas.text(canvas.width - 2.5 * WORTH, y, worth, align="center", bold=True)
     canvas.text(canvas.width - 1.5 * WORTH, y, points(found.parties[party].reservation), align="center")
-    verdict_sign(canvas, canvas.width - 0.5 * WORTH, y, "accepts" if yes else "refuses", 14, ROW / 2 - 1)
+    verdict_sign(canvas, canvas.width - 0.5 * WORTH, y, "accepts" if yes else "refuses", 14, tall / 2 - 1)
 
 
 def _signs(canvas: Canvas, y: float) -> None:

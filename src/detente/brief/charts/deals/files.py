@@ -52,7 +52,8 @@ def pictures(found: Deals, pair: Sequence[str] | None = None) -> Pictures:
     if figures["picks-by-party"] is None:
         empty = found.zone.count == 0 and not found.zone.at_least
         reason = "no package passes" if empty else "the solutions pick none"
-        notes.insert(0, f"No picture of the picks: {reason}.")
+        what = "picks" if drawn else "frontier and the picks"
+        notes.insert(0, f"No picture of the {what}: {reason}.")
     return Pictures(drawn, tuple(notes))
 
 

@@ -14,7 +14,7 @@ from detente.brief.charts.deals.marks import Mark, marks
 from detente.brief.charts.deals.thinning import apart
 from detente.brief.charts.drawing import svg_of
 from detente.brief.charts.style import AXIS, FONT, GRID, INK, TONE, WIDTH
-from detente.brief.charts.words import cut, points
+from detente.brief.charts.words import named, points
 from detente.brief.contents import Figure
 from detente.results.deals import Deals
 
@@ -22,6 +22,7 @@ SIDE, HEIGHT = WIDTH - 62, 360
 MOST_DOTS = 1200
 MOST_ON_EDGE = 300
 MOST_TIES = 12
+FAR = 3  # a reservation is left out where it is farther off than so many times the range of the packages
 PALE = "#aab2bd"
 Point = tuple[float, float]
 
@@ -41,7 +42,7 @@ class _View:
         """The range of an axis: all points, and the reservation where it is not far off."""
         values = [one[side] for one in self.all] + [one[side] for _, spots in self.picks for one in spots]
         low, high = min(values), max(values)
-        reach = max(high - low, 10.0)
+        reach = FAR * max(high - low, 10.0)
         if low - reach <= self.reservations[side] <= high + reach:
             low, high = min(low, self.reservations[side]), max(high, self.reservations[side])
         pad = max(0.04 * (high - low), 1.0)
@@ -116,7 +117,7 @@ def _svg(view: _View, dots: list[Point], edge: list[Point]) -> str:
 def _axes(alt: Any, view: _View, spans: tuple[Point, Point]) -> dict[str, Any]:
     """Both axes with their titles; every layer takes the same."""
     across, up = (alt.Scale(domain=list(span), nice=False, zero=False) for span in spans)
-    titles = [f"worth to {cut(name, 52)}, in points" for name in view.names]
+    titles = [f"worth to {named(name, 44)}, in points" for name in view.names]
     return {
         "x": alt.X("x:Q", scale=across, axis=alt.Axis(title=titles[0], tickCount=8, labelFlush=False)),
         "y": alt.Y("y:Q", scale=up, axis=alt.Axis(title=titles[1], tickCount=8, labelFlush=False)),
@@ -201,11 +202,11 @@ def _entries(view: _View) -> list[tuple[Sample, str]]:
     found: list[tuple[Sample, str]] = []
     if view.edge:
         alone = "" if view.only_two else " alone"
-        found.append((dark, f"efficient for {cut(view.names[0], 30)} and {cut(view.names[1], 30)}{alone}"))
+        found.append((dark, f"efficient for {named(view.names[0])} and {named(view.names[1])}{alone}"))
     if len(view.edge) < len(set(view.all)):
         found.append((pale, "efficient only when all parties at the table count"))
     worth = ", ".join(
-        f"{cut(name, 30)} {points(value)}{'' if low <= value <= high else ' (outside the picture)'}"
+        f"{named(name)} {points(value)}{'' if low <= value <= high else ' (outside the picture)'}"
         for name, value, (low, high) in zip(view.names, view.reservations, (view.span(0), view.span(1)), strict=True)
     )
     found.append((broken, f"worth of no agreement: {worth}"))

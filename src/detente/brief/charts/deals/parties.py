@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json import dumps
 from math import ceil, floor
 from typing import Any
 
@@ -18,7 +17,8 @@ from detente.results.deals import Deals, PackageWorth
 
 NAMES = 150  # points from the left for the names of the parties
 PLOT = WIDTH - NAMES - 8
-ROW = 30
+LINE = 12
+TALL = 560  # points for all rows together, as long as they can still be read
 MOST_LINES = 60
 PALE = "#d3d8de"
 
@@ -44,28 +44,25 @@ def _span(found: Deals, shown: list[PackageWorth]) -> tuple[float, float]:
 def _svg(found: Deals, picked: tuple[Mark, ...], thin: list[PackageWorth]) -> str:
     import altair as alt
 
+    count = len(found.parties)
     low, high = _span(found, [*thin, *(mark.packages[0] for mark in picked)])
-    names = {str(row): lines_of(stake.name, 24) for row, stake in enumerate(found.parties.values())}
     axes = {
         "x": alt.X(
             "x:Q", scale=alt.Scale(domain=[low, high], nice=False),
             axis=alt.Axis(title="worth, in points", grid=True, tickCount=10, labelFlush=False),
         ),
         "y": alt.Y(
-            "row:Q", scale=alt.Scale(domain=[len(names) - 0.5, -0.5], nice=False, zero=False),
-            axis=alt.Axis(
-                title=None, values=list(range(len(names))), domain=False, ticks=False, grid=True, labelPadding=8,
-                labelLimit=NAMES, labelExpr=f"({dumps(names, ensure_ascii=False)})[datum.value]", labelOverlap=False,
-                labelBaseline="middle",
-            ),
+            "row:Q", scale=alt.Scale(domain=[count - 0.5, -0.5], nice=False, zero=False),
+            axis=alt.Axis(title=None, values=list(range(count)), domain=False, ticks=False, grid=True, labels=False),
         ),
     }  # fmt: skip
     layers = [
+        _names(alt, axes, found),
         *_grey(alt, axes, found, thin),
         *_reservations(alt, axes, found, low, high),
         *_lines(alt, axes, found, picked),
     ]
-    plot = alt.layer(*layers).properties(width=PLOT, height=ROW * len(names))
+    plot = alt.layer(*layers).properties(width=PLOT, height=_row(count) * count)
     chart = (
         alt.vconcat(plot, key(_entries(found, picked), PLOT).chart(), spacing=10)
         .configure(font=FONT, background="white")
@@ -76,6 +73,25 @@ def _svg(found: Deals, picked: tuple[Mark, ...], thin: list[PackageWorth]) -> st
         )
     )  # fmt: skip
     return svg_of(chart)
+
+
+def _row(count: int) -> float:
+    """The height of a row: smaller where there are many, so that the picture stays on a page."""
+    return max(15.0, min(30.0, TALL / count))
+
+
+def _names(alt: Any, axes: dict[str, Any], found: Deals) -> Any:
+    """The names left of the rows, in the middle of each whether they take one line or two."""
+    tall = _row(len(found.parties))
+    rows = []
+    for row, stake in enumerate(found.parties.values()):
+        lines = lines_of(stake.name, 22, 2 if tall >= 2 * LINE else 1)
+        rows += [
+            {"row": row + (number - (len(lines) - 1) / 2) * LINE / tall, "text": text}
+            for number, text in enumerate(lines)
+        ]
+    text = alt.Chart(alt.Data(values=rows)).mark_text(align="right", baseline="middle", color=INK, fontSize=11)
+    return text.encode(x=alt.value(-10), y=axes["y"], text="text:N")
 
 
 def _rows(found: Deals, package: PackageWorth, line: int = 0) -> list[dict[str, float]]:
@@ -91,17 +107,16 @@ def _grey(alt: Any, axes: dict[str, Any], found: Deals, thin: list[PackageWorth]
 
 
 def _lines(alt: Any, axes: dict[str, Any], found: Deals, picked: tuple[Mark, ...]) -> list[Any]:
-    lines, shapes = [], []
+    """Lines, then the shapes, all outlines last and later ones smaller so that none is hidden."""
+    lines, fills, outlines = [], [], []
     for number, mark in enumerate(picked):
         base = alt.Chart(alt.Data(values=_rows(found, mark.packages[0])))
         line = base.mark_line(color=INK, strokeWidth=1.7, strokeDash=list(mark.dash) or [1, 0])
         lines.append(line.encode(**axes, order="row:Q"))
-        shape = base.mark_point(
-            shape=mark.shape, filled=True, fill="white", stroke=INK, strokeWidth=1.6, opacity=1,
-            size=max(45, 115 - 18 * number),
-        )  # fmt: skip
-        shapes.append(shape.encode(**axes))
-    return lines + shapes
+        look = {"shape": mark.shape, "filled": True, "opacity": 1, "size": max(40, 125 - 22 * number)}
+        fills.append(base.mark_point(**look, fill="white").encode(**axes))
+        outlines.append(base.mark_point(**look, fill="transparent", stroke=INK, strokeWidth=1.6).encode(**axes))
+    return lines + fills + outlines
 
 
 def _reservations(alt: Any, axes: dict[str, Any], found: Deals, low: float, high: float) -> list[Any]:
@@ -141,7 +156,8 @@ def _entries(found: Deals, picked: tuple[Mark, ...]) -> list[tuple[Sample, str]]
         canvas.shape(SAMPLE / 2, y, "triangle-left", size=60, fill=INK)
 
     entries = [(sample(mark), mark.title) for mark in picked]
-    if found.frontier:
+    drawn = [mark.packages[0].package for mark in picked]
+    if any(one.package not in drawn for one in found.frontier):
         entries.append((grey, "other efficient packages"))
     entries.append((bar, "worth of no agreement"))
     low = _span(found, [mark.packages[0] for mark in picked])[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.brief.charts.canvas import Align, Canvas
 from detente.brief.charts.drawing import svg_of
 from detente.brief.charts.style import FONT, GRID, INK, TONE, WIDTH
-from detente.brief.charts.words import lines_of, points
+from detente.brief.charts.words import lines_of, named, points
 from detente.brief.contents import Figure
 from detente.results.deals import Deals, PackageView, Trade
 
@@ -94,7 +94,7 @@ def _panel(found: Deals, view: PackageView, trade: Trade) -> _Panel:
         if trade.becomes.package[issue] != view.package.package[issue]
     ]
     others = [
-        f"{stake.name} {gain(trade.gains[party])}"
+        f"{named(stake.name)} {gain(trade.gains[party])}"
         for party, stake in found.parties.items()
         if party not in trade.first + trade.second and gain(trade.gains.get(party, 0.0)) != "0"
     ]
