@@ -12,7 +12,29 @@ def svg_of(chart: Any) -> str:
     import vl_convert
 
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return _line_by_line(_NOT_XML.sub("", vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version)))
+    spec = chart.to_dict(validate=False)  # tests hold the charts against the schema; here it would take half the time
+    return _line_by_line(vl_convert.vegalite_to_svg(_cleaned(spec), vl_version=version))
+
+
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Text without the signs that SVG cannot hold, at which the renderer would end the whole program.
+
+    >>> clean("a\\x07b")
+    'ab'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def _cleaned(part: Any) -> Any:
+    """A specification with all its texts clean."""
+    if isinstance(part, dict):
+        return {name: _cleaned(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_cleaned(value) for value in part]
+    return clean(part) if isinstance(part, str) else part
 
 
 def png(svg: str, scale: float = 3) -> bytes:
@@ -22,7 +44,6 @@ def png(svg: str, scale: float = 3) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no program can read these in SVG
 _LABEL = re.compile(
     r'<text ([^>]*?)transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>'
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
-from detente.brief.charts.drawing import svg_of
+from detente.brief.charts.drawing import clean, svg_of
 from detente.brief.charts.style import AXIS, BAND, FONT, GRID, INK, LETTER, ROW, TONE, WIDTH
 from detente.case.model import Case, Issue
 from detente.results.forecast import Density, IssueForecast
@@ -66,7 +66,7 @@ def _labels(it: Issue) -> str:
     gaps = [high - low for low, high in pairwise(marks)] or [it.high - it.low or 1]
     room = max(9, int(min(gaps) / ((it.high - it.low) or 1) * WIDTH / LETTER))
     texts = {
-        f"{mark:g}": [f"{mark:g}{' ' + it.unit if it.unit else ''}", *wrap(it.scale[mark], min(room, 24))]
+        f"{mark:g}": [f"{mark:g}{' ' + clean(it.unit) if it.unit else ''}", *wrap(clean(it.scale[mark]), min(room, 24))]
         for mark in marks
     }
     return f"({dumps(texts, ensure_ascii=False)})[format(datum.value, '~g')] || datum.label"

@@ -13,7 +13,7 @@ from detente.brief.charts.deals.frontier import frontier_figure
 from detente.brief.charts.deals.pair import pair_of
 from detente.brief.charts.deals.parties import parties_figure
 from detente.brief.charts.deals.trades import trades_figure
-from detente.brief.charts.drawing import png
+from detente.brief.charts.drawing import clean, png
 from detente.brief.contents import Figure
 from detente.case.writer import save_bytes
 from detente.errors import CaseError
@@ -87,7 +87,7 @@ def described(figure: Figure) -> str:
     '<svg width="1"><title>a &lt; b</title><desc>words</desc><g/></svg>'
     """
     head, mark, rest = figure.svg.partition(">")
-    return f"{head}{mark}<title>{escape(figure.caption)}</title><desc>{escape(figure.alternative)}</desc>{rest}"
+    return f"{head}{mark}<title>{escape(clean(figure.caption))}</title><desc>{escape(clean(figure.alternative))}</desc>{rest}"
 
 
 def _plain(party: str) -> str:

@@ -19,7 +19,7 @@ from detente.brief.contents import Figure
 from detente.results.deals import Deals
 
 SIDE, HEIGHT = WIDTH - 62, 360
-MOST_DOTS = 1200
+MOST_DOTS = 900
 MOST_ON_EDGE = 300
 MOST_TIES = 12
 FAR = 3  # a reservation is left out where it is farther off than so many times the range of the packages

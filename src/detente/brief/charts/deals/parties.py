@@ -19,7 +19,7 @@ NAMES = 150  # points from the left for the names of the parties
 PLOT = WIDTH - NAMES - 8
 LINE = 12
 TALL = 560  # points for all rows together, as long as they can still be read
-MOST_LINES = 60
+MOST_LINES = 50
 PALE = "#d3d8de"
 
 
@@ -102,7 +102,7 @@ def _grey(alt: Any, axes: dict[str, Any], found: Deals, thin: list[PackageWorth]
     if not thin:
         return []
     rows = [row for number, package in enumerate(thin) for row in _rows(found, package, number)]
-    line = alt.Chart(alt.Data(values=rows)).mark_line(color=PALE, strokeWidth=1, opacity=0.8)
+    line = alt.Chart(alt.Data(values=rows)).mark_line(color=PALE, strokeWidth=1)
     return [line.encode(**axes, detail="line:N", order="row:Q")]
 
 
