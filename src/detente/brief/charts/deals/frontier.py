@@ -18,7 +18,7 @@ from detente.brief.charts.words import named, points
 from detente.brief.contents import Figure
 from detente.results.deals import Deals
 
-SIDE, HEIGHT = WIDTH - 62, 360
+SIDE, HEIGHT = WIDTH - 62, 280
 MOST_DOTS = 900
 MOST_ON_EDGE = 300
 MOST_TIES = 12

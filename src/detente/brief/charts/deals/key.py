@@ -17,7 +17,7 @@ LINE = 14
 
 def key(entries: list[tuple[Sample, str]], width: float = WIDTH) -> Canvas:
     """The entries below one another, with their words in as many lines as they need."""
-    room = int((width - SAMPLE - 10) / 5.6)
+    room = int((width - SAMPLE - 10) / 5.9)
     worded = [(sample, lines_of(text, room, 3)) for sample, text in entries]
     canvas = Canvas(height=sum(LINE * len(words) + 3 for _, words in worded) + 6, width=width)
     top = 2.0

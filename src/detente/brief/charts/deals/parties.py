@@ -77,7 +77,7 @@ def _svg(found: Deals, picked: tuple[Mark, ...], thin: list[PackageWorth]) -> st
 
 def _row(count: int) -> float:
     """The height of a row: smaller where there are many, so that the picture stays on a page."""
-    return max(15.0, min(30.0, TALL / count))
+    return max(15.0, min(25.0, TALL / count))
 
 
 def _names(alt: Any, axes: dict[str, Any], found: Deals) -> Any:
