@@ -61,7 +61,7 @@ RUNS = {
     "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
     "deals": [
         ["deals", CASE],
-        ["deals", "panama-canal", "--json"],
+        ["deals", "panama-canal", "--json", "--charts", "{out}/pictures"],
         ["deals", "panama-canal", "--package", "nash", "--text", "{out}/draft.md"],
     ],
     "elicit": [

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from detente.brief import brief
-from detente.brief.ceasefire_charts import carve_out_chart, force_chart, violence_chart
+from detente.brief.charts.ceasefire import carve_out_chart, force_chart, violence_chart
 from detente.brief.contents import Figure, Text
 from detente.brief.html import render
 from detente.case import parse_case

@@ -563,3 +563,30 @@ def test_deals_with_somebody_at_the_table_or_away(detente):
     assert unknown.code == 1
     assert "no party nobody" in unknown.err
     assert detente("deals", "vienna-2015", "--within", "half").code == 1
+
+
+def test_deals_draws_pictures_and_says_where(detente, tmp_path):
+    folder = tmp_path / "pictures"
+    drawn = detente("deals", "scorable-game-base", "--charts", folder, "--pair", "mayor", "sportco", "--json")
+    assert drawn.code == 0
+    assert json.loads(drawn.out)["zone"]["count"] == 55
+    assert {file.name for file in folder.iterdir()} == {
+        "frontier-mayor-sportco.svg", "frontier-mayor-sportco.png", "picks-by-party.svg", "picks-by-party.png",
+    }  # fmt: skip
+    for file in folder.iterdir():
+        assert f"Wrote {file}" in drawn.err
+    again = detente("deals", "scorable-game-base", "--charts", folder)
+    assert again.code == 1
+    assert "picks-by-party.svg exists" in again.err
+    assert "--force" in again.err
+    assert detente("deals", "scorable-game-base", "--charts", folder, "--force").code == 0
+
+
+def test_deals_refuses_a_pair_without_pictures_or_not_at_the_table(detente, tmp_path):
+    alone = detente("deals", "panama-canal", "--pair", "usa", "panama")
+    assert alone.code == 2
+    assert "--charts FOLDER" in alone.err
+    absent = detente("deals", "panama-canal", "--charts", tmp_path, "--pair", "usa", "iran")
+    assert absent.code == 2
+    assert "parties at the table: usa, panama" in absent.err
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from detente.cli.arguments import (
     WorkersOption,
     case_at,
 )
+from detente.cli.deals_charts import check_charts, draw_charts
 from detente.cli.deals_package import show_package, write_draft
 
 if TYPE_CHECKING:
@@ -86,6 +87,22 @@ def deals(
             "--text", metavar="FILE", show_default=False, help="Write the draft text of --package as Markdown."
         ),
     ] = None,
+    charts: Annotated[
+        Path | None,
+        typer.Option(
+            "--charts", metavar="FOLDER", show_default=False, help="Draw pictures into a folder, as SVG and PNG."
+        ),
+    ] = None,
+    pair: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--pair",
+            metavar="A B",
+            show_default=False,
+            help="The two parties of the picture of the frontier; without it the two with a veto, or the two most opposed.",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite pictures that exist.")] = False,
     draws: DrawsOption = 0,
     seed: SeedOption = 0,
     workers: WorkersOption = None,
@@ -104,11 +121,14 @@ def deals(
     Example: detente deals vienna-2015 --package nash --compare utilitarian --between usa+saudi:russia+iran
 
     Example: detente deals vienna-2015 --draws 1000 --seed 1
+
+    Example: detente deals vienna-2015 --charts pictures --pair usa iran
     """
     from detente.cli.progress import progress_of
     from detente.engines.deals import deals as compute
     from detente.engines.deals.nash_weights import weights_named
 
+    check_charts(charts, pair, force)
     it = case_at(case, at)
     with progress_of("Deals") as following:
         result = compute(
@@ -129,6 +149,8 @@ def deals(
         )
     if text is not None:
         write_draft(it, result, text)
+    if charts is not None:
+        draw_charts(result, charts, pair, force=force)
     if json:
         typer.echo(result.model_dump_json(indent=2))
     elif result.package is not None:

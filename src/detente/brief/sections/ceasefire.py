@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.brief.ceasefire_charts import (
+from detente.brief.charts.ceasefire import (
     carve_out_chart,
     carve_out_words,
     force_chart,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.brief.contents import Bullets, Cell, Section, Table, Text
+from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
+from detente.brief.sections.deals_pictures import deals_pictures
 from detente.brief.sections.deals_robustness import robustness
 from detente.brief.sections.deals_terms import deals_terms
 from detente.case.model import Case
@@ -21,7 +22,7 @@ ABOUT = (
 
 def deals(case: Case, found: Deals) -> Section:
     """The zone in words, the picks as a table, then blockers and what a change of mind would do."""
-    blocks: list[Text | Table | Bullets] = [Text(found.sentence)]
+    blocks: list[Text | Table | Bullets | Figure] = [Text(found.sentence)]
     blocks += [Text(text) for text in found.zone.empty_because]
     rows = tuple(_rows(case, found))
     if rows:
@@ -29,6 +30,7 @@ def deals(case: Case, found: Deals) -> Section:
         blocks.append(Table("packages", ("Issue", *_titles(found)), tuple(_packages(case, found)), numeric=False))
         blocks += [Text(text, style="small") for text in _ties(found)]
         blocks.append(Table("deals", ("Worth to", *names), rows))
+        blocks += deals_pictures(found)
     blocks.append(Text(ABOUT, style="small"))
     blocks += deals_terms(found)
     blocks += robustness(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.brief.charts import FONT, INK, TONE
+from detente.brief.charts.style import FONT, INK, TONE
 from detente.case.model import Case
 from detente.engines.ceasefire.words import amount, percent, points, share_words
 from detente.results.ceasefire import Accounting, CarveOut, Realignment
