@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.brief.contents import Bullets, Cell, Section, Table, Text
+from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
+from detente.brief.charts.deals.acceptance import acceptance_figure
+from detente.brief.charts.deals.trades import trades_figure
 from detente.case.model import Case
 from detente.engines.deals.packages.marks import differences
 from detente.engines.deals.packages.words import COSTS
@@ -26,9 +28,10 @@ ABOUT = (
 
 def draft(case: Case, found: Deals, view: PackageView, *, title: str = "A draft text: the Nash pick") -> Section:
     """The draft text with what every party says to it, what is still open, and the best trades from it."""
-    blocks: list[Text | Table | Bullets] = [Text(view.sentence)]
+    blocks: list[Text | Table | Bullets | Figure] = [Text(view.sentence)]
     heads = tuple(head for head, _ in COLUMNS)
     blocks.append(Table("draft", ("Clause", *heads), tuple(_clauses(case, view)), numeric=False))
+    blocks += _drawn(acceptance_figure(found, view))
     blocks.append(Text(ABOUT, style="small"))
     reasons = tuple(_reasons(case, found, view))
     if reasons:
@@ -40,9 +43,14 @@ def draft(case: Case, found: Deals, view: PackageView, *, title: str = "A draft 
         ]
         if view.efficient:
             blocks.append(Text(COSTS))
+        blocks += _drawn(trades_figure(found, view))
     else:
         blocks.append(Text("No exchange on two issues is better for two sides without losing a party that accepts."))
     return Section("deals-draft", title, tuple(blocks), depth=1)
+
+
+def _drawn(figure: Figure | None) -> tuple[Figure, ...]:
+    return () if figure is None else (figure,)
 
 
 def _clauses(case: Case, view: PackageView) -> Iterator[tuple[Cell, ...]]:
