@@ -55,6 +55,11 @@ RUNS = {
     "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
     "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
     "deals": [["deals", CASE], ["deals", "panama-canal", "--json"]],
+    "ceasefire": [
+        ["ceasefire", "vienna-2015", "--draws", "50"],
+        ["ceasefire", "vienna-2015", "--text", str(PAGE), "--json"],
+    ],
+    "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
     "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],

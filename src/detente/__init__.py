@@ -15,11 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.answers.leverage import leverage
     from detente.case import Case, Finding, open_case, parse_case, read_case
     from detente.case.catalog import catalog, load_case
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
+    from detente.engines.ceasefire import ceasefire
     from detente.engines.deals import deals
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
@@ -44,12 +46,14 @@ _HOMES = {
     "apply": "detente.case.edits",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
+    "ceasefire": "detente.engines.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "deals": "detente.engines.deals",
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
+    "leverage": "detente.answers.leverage",
     "load_case": "detente.case.catalog",
     "open_case": "detente.case",
     "parse_case": "detente.case",
@@ -79,12 +83,14 @@ __all__ = [
     "apply",
     "case_text",
     "catalog",
+    "ceasefire",
     "check",
     "compare",
     "deals",
     "export_table",
     "forecast",
     "import_table",
+    "leverage",
     "load_case",
     "open_case",
     "parse_case",

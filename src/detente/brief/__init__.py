@@ -13,11 +13,15 @@ from detente.brief.formats import write
 from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
+from detente.engines.ceasefire import ceasefire
 from detente.engines.deals import deals
 from detente.engines.forecast import compare, forecast
 from detente.errors import MethodError
+from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
 from detente.sources.verification import read_sources, verify
+
+MOST_CEASEFIRE_DRAWS = 10_000  # all held at once
 
 
 def brief(
@@ -46,16 +50,26 @@ def brief(
     comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
     say("deals")
     agreements = _deals(it)
+    say("ceasefire")
+    truces = _ceasefires(it, draws, seed)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, agreements, articles, verify(it, articles))
+    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces)
 
 
 def _deals(case: Case) -> Deals | None:
     """The deals of a case; None where it has no packages."""
     try:
         return deals(case)
+    except MethodError:
+        return None
+
+
+def _ceasefires(case: Case, draws: int, seed: int) -> Ceasefire | None:
+    """The ceasefire designs of a case; None where it has none, or one cannot be read."""
+    try:
+        return ceasefire(case, draws=min(draws, MOST_CEASEFIRE_DRAWS), seed=seed)
     except MethodError:
         return None
 

@@ -10,6 +10,7 @@ import typer
 from detente.cli.benchmark import benchmark
 from detente.cli.brief import brief
 from detente.cli.cases import cases
+from detente.cli.ceasefire import ceasefire
 from detente.cli.check import check
 from detente.cli.deals import deals
 from detente.cli.edit import edit
@@ -17,6 +18,7 @@ from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
 from detente.cli.import_ import import_
+from detente.cli.leverage import leverage
 from detente.cli.log import log
 from detente.cli.read import read
 from detente.cli.schema import schema
@@ -42,6 +44,8 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(ceasefire)
+app.command()(leverage)
 app.command()(check)
 app.command()(read)
 app.command()(cases)
