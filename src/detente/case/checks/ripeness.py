@@ -16,7 +16,10 @@ def spoiler_parties(subject: Subject) -> Iterator[Problem]:
         yield from subject.unknown_parties(("spoilers", place, "party"), [it.party])
         if it.party in seen:
             yield Problem(
-                "spoiler-repeated", ("spoilers", place, "party"), f"`{it.party}` stands twice under `spoilers`", "keep one entry"
+                "spoiler-repeated",
+                ("spoilers", place, "party"),
+                f"`{it.party}` stands twice under `spoilers`",
+                "keep one entry",
             )
         seen.add(it.party)
         signs = [it.party in design.signatories for design in designs]

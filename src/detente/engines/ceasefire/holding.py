@@ -104,7 +104,7 @@ def slack(
     lost = np.maximum(d - f, 0.0) * np.maximum(w, 0.0)
     price = _price(patience, f, rounds)
     deterred = np.divide(lost, price, out=np.where(lost > 0, 1e9, 0.0), where=price > 0)
-    return np.where(w < 0, w - np.maximum(g, 0.0), np.minimum(deterred, 1e9) - g)
+    return np.asarray(np.where(w < 0, w - np.maximum(g, 0.0), np.minimum(deterred, 1e9) - g), dtype=np.float64)
 
 
 def required_detection(
