@@ -35,6 +35,7 @@ GAME_WORDS: dict[Game, str] = {
 }
 STEPS = 60
 SURE = 1e-12
+TINY = 1e-300  # a weight whose inverse is still a number
 
 
 def game(
@@ -211,7 +212,7 @@ def moved_by_trust(chance: npt.ArrayLike, trust: npt.ArrayLike, strength: float)
 def _price(patience: npt.ArrayLike, false_alarm: npt.ArrayLike, rounds: int | None) -> Array:
     """1/A + f; infinity without patience."""
     weight = weight_of_future(patience, rounds)
-    inverse = np.divide(1.0, weight, out=np.full(weight.shape, np.inf), where=weight > 0)
+    inverse = np.divide(1.0, weight, out=np.full(weight.shape, np.inf), where=weight > TINY)
     return np.asarray(inverse + np.asarray(false_alarm, dtype=np.float64))
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from detente.case.model import Case
 from detente.engines.ceasefire import holding as formulas
-from detente.engines.ceasefire.beliefs import Array, Beliefs
+from detente.engines.ceasefire.beliefs import MOST_VALUES, Array, Beliefs
 from detente.engines.ceasefire.reading import Reading
-from detente.errors import MethodError
+from detente.errors import CommandError, MethodError
 from detente.results.ceasefire.holding import Basis, Gain
 
 Pair = tuple[str, str]
+ARRAYS = ("gain", "licensed", "answered", "worth", "harm", "seen", "mixed", "false_alarm", "patience")
 
 
 @dataclass(frozen=True)
@@ -64,44 +66,44 @@ class PairNumbers:
     lacking: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)
     """The pairs that cannot be judged, with what the case lacks."""
 
-    @property
+    @cached_property
     def temptation(self) -> Array:
         """T - R: the gain, and the lawful strikes of the target that an attack would answer."""
         return self.gain + self.answered
 
-    @property
+    @cached_property
     def reward(self) -> Array:
         """R - P: what the ceasefire is worth over war, less the lawful strikes under it."""
         return self.worth - self.licensed
 
-    @property
+    @cached_property
     def detection(self) -> Array:
         """Chance that a breach is punished, where part of the target cannot be told from groups that may be struck."""
         return formulas.seen_through(self.seen, self.mixed)
 
-    @property
+    @cached_property
     def required(self) -> Array:
         """Least patience, infinity where none is enough."""
         return formulas.required_patience(self.temptation, self.reward, self.detection, self.false_alarm, self.rounds)
 
-    @property
+    @cached_property
     def slack(self) -> Array:
         """What a breach loses less what it gains."""
         return formulas.slack(
             self.temptation, self.reward, self.detection, self.false_alarm, self.patience, self.rounds
         )
 
-    @property
+    @cached_property
     def holds(self) -> formulas.Bools:
         """Where patience is at least what is required."""
         return np.asarray(self.patience >= self.required)
 
-    @property
+    @cached_property
     def all_hold(self) -> formulas.Bools:
         """Where every judged pair holds, shape (draws + 1,)."""
         return np.asarray(self.holds.all(axis=0), dtype=np.bool_)
 
-    @property
+    @cached_property
     def games(self) -> list[str]:
         """Which game each pair's attacker plays, at the best values."""
         t, r = self.temptation[:, 0] + self.reward[:, 0], self.reward[:, 0]
@@ -110,6 +112,10 @@ class PairNumbers:
     def with_overlap(self, share: Array | float) -> PairNumbers:
         """The same where only a share of all overlap remains: for the target's cover and for lawful strikes on the attacker."""
         return replace(self, mixed=self.mixed * share, licensed=self.licensed * share, answered=self.answered * share)
+
+    def only(self, chosen: formulas.Bools) -> PairNumbers:
+        """Chosen cells of (pairs, draws + 1) as arrays of one dimension, for work on these alone."""
+        return replace(self, **{name: getattr(self, name)[chosen] for name in ARRAYS})
 
 
 def pairs_of(case: Case, beliefs: Beliefs, reading: Reading) -> dict[Pair, Basis]:
@@ -138,20 +144,26 @@ def numbers_of(
     """The numbers of every pair of a reading; those that lack a number are named in ``lacking`` and left out of the arrays.
 
     ``trust`` gives, for ordered pairs, the chance (0 to 1, shape (draws + 1,) or a single number) that the first gives the second of keeping
-    a promise. A negative gain counts as none. Raises :class:`MethodError` where a gain has another number of draws.
+    a promise. A negative gain counts as none. Raises :class:`MethodError` where a gain has another number of draws,
+    :class:`CommandError` where there are too many pairs and draws to hold at once.
     """
+    pairs = pairs_of(beliefs.case, beliefs, reading)
+    if len(pairs) * beliefs.rows > MOST_VALUES:
+        raise CommandError(
+            f"{beliefs.draws} draws of {len(pairs)} pairs need too much memory",
+            advice=f"ask for at most {max(0, MOST_VALUES // len(pairs) - 1)} draws",
+        )
     source = _Numbers(beliefs, design, reading, options, gains or {}, trust or {})
     rows, lacking = {}, {}
-    for pair in pairs_of(beliefs.case, beliefs, reading):
+    for pair in pairs:
         missing = source.missing(pair)
         if missing:
             lacking[pair] = missing
         else:
             rows[pair] = source.row(pair)
-    names = ("gain", "licensed", "answered", "worth", "harm", "seen", "mixed", "false_alarm", "patience")
     arrays = {
         name: np.array([row[place] for row in rows.values()]).reshape(len(rows), beliefs.rows)
-        for place, name in enumerate(names)
+        for place, name in enumerate(ARRAYS)
     }
     return PairNumbers(tuple(rows), **arrays, rounds=options.rounds, lacking=lacking)
 
@@ -164,6 +176,7 @@ class _Numbers:
     options: HoldingOptions
     gains: Mapping[Pair, Gain]
     trust: Mapping[Pair, Array]
+    read: dict[Pair, Array | None] = field(default_factory=dict)
 
     def missing(self, pair: Pair) -> tuple[str, ...]:
         """What the case would have to say before this pair can be judged."""
@@ -183,16 +196,17 @@ class _Numbers:
         harm = self._or(self._number(one, "harm"), zero)
         detection, alarm = self._monitoring("detection"), self._or(self._monitoring("false_alarm"), zero)
         licensed = harm * self._exposed(one)
-        mixed = self.beliefs.overlap(other, self.reading.licensed) if self.options.overlap else zero
         collapse = self._or(self._number(one, "collapse"), zero)
         patience = self._or(self._number(one, "patience"), zero) * (1 - self._trusted(collapse, (one, other)))
         return (
             np.maximum(self._gain(pair), 0.0), licensed, licensed * self._part(pair), self._or(self._number(one, "peace_worth"), zero), harm,
-            self._or(detection, zero), mixed, self._trusted(alarm, (other, one)), patience,
+            self._or(detection, zero), self._overlaps[other], self._trusted(alarm, (other, one)), patience,
         )  # fmt: skip
 
     def _number(self, party: str, name: str) -> Array | None:
-        return self.beliefs.of_party(party, name)
+        if (party, name) not in self.read:
+            self.read[party, name] = self.beliefs.of_party(party, name)
+        return self.read[party, name]
 
     def _monitoring(self, name: str) -> Array | None:
         if self.options.perfect_monitoring:
@@ -200,25 +214,39 @@ class _Numbers:
         written = getattr(self.beliefs.case.ceasefires[self.design].monitoring, name)
         return self.beliefs.number(("ceasefires", self.design, "monitoring", name), written)
 
+    @cached_property
+    def _overlaps(self) -> dict[str, Array]:
+        """Overlap of each signatory with the groups that may be struck."""
+        if not self.options.overlap:
+            return dict.fromkeys(self.reading.signatories, np.zeros(self.beliefs.rows))
+        return {party: self.beliefs.overlap(party, self.reading.licensed) for party in self.reading.signatories}
+
+    @cached_property
+    def _fire(self) -> dict[Pair, Array]:
+        """Intensity of each attack of a signatory on a signatory; twice the same pair adds up."""
+        found: dict[Pair, Array] = {}
+        for pair, row in zip(self.beliefs.engagements, self.beliefs.intensity, strict=True):
+            if pair[0] in self.reading.signatories and pair[1] in self.reading.signatories:
+                found[pair] = found.get(pair, np.zeros(self.beliefs.rows)) + row
+        return found
+
+    @cached_property
+    def _fire_on(self) -> dict[str, Array]:
+        """Sum of the signatories' fire on each signatory."""
+        found = {party: np.zeros(self.beliefs.rows) for party in self.reading.signatories}
+        for (_, target), row in self._fire.items():
+            found[target] = found[target] + row
+        return found
+
     def _exposed(self, party: str) -> Array:
         """Share of the harm of war that lawful strikes still do to a party: its overlap times the fire on it over 100, at most 1."""
-        if not self.options.overlap:
-            return np.zeros(self.beliefs.rows)
-        fire = self._fire(party)
-        return self.beliefs.overlap(party, self.reading.licensed) * np.minimum(1.0, fire / 100)
+        return self._overlaps[party] * np.minimum(1.0, self._fire_on[party] / 100)
 
     def _part(self, pair: Pair) -> Array:
         """The target's part of the signatories' fire on the attacker, 0 to 1."""
-        whole = self._fire(pair[0])
-        return np.divide(self._fire(pair[0], pair[1]), whole, out=np.zeros_like(whole), where=whole > 0)
-
-    def _fire(self, party: str, by: str | None = None) -> Array:
-        """Sum of the intensities of the signatories' attacks on a party, or of one signatory's."""
-        fire = np.zeros(self.beliefs.rows)
-        for (one, other), row in zip(self.beliefs.engagements, self.beliefs.intensity, strict=True):
-            if other == party and (one in self.reading.signatories if by is None else one == by):
-                fire = fire + row
-        return fire
+        whole = self._fire_on[pair[0]]
+        part = self._fire.get((pair[1], pair[0]), np.zeros(self.beliefs.rows))
+        return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
 
     def _gain(self, pair: Pair) -> Array:
         given = self.gains.get(pair, Gain(best=0.0))

@@ -24,6 +24,7 @@ from detente.errors import MethodError
 from detente.results.ceasefire.lull import Declining, Growth, Lull
 
 MOST_ROUNDS = 1000
+MOST_GROWTH = 200.0  # as a logarithm, so that products stay finite
 FREEZE = "resupply_freeze"
 WORKABLE = 2
 SMALL = 1e-12
@@ -110,6 +111,13 @@ def lull(case: Case, beliefs: Beliefs, design: str, options: LullOptions = DEFAU
     return found.model_copy(update={"sentence": lull_sentence(case, found)})
 
 
+def _compounded(rate: Array, rounds: int) -> Array:
+    """(1 + rate)^rounds, from 0 up to a limit far beyond any use."""
+    left = np.maximum(1 + rate, 0.0)
+    grown = np.exp(np.minimum(rounds * np.log(np.where(left > 0, left, 1.0)), MOST_GROWTH))
+    return np.where(left > 0, grown, 0.0)
+
+
 def _distance(it: Declining) -> float:
     return it.restraint.best - it.pressure.best if it.pressure is not None and it.restraint is not None else np.inf
 
@@ -127,8 +135,7 @@ class _Lull:
         }
         self.rates = {party: self._rate(party) for party in case.parties}
         self.after = {
-            party: beliefs.capability[party] * np.maximum(1 + rate, 0.0) ** options.rounds
-            for party, rate in self.rates.items()
+            party: beliefs.capability[party] * _compounded(rate, options.rounds) for party, rate in self.rates.items()
         }
 
     def freed(self, party: str) -> Array:

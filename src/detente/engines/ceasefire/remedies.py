@@ -65,13 +65,18 @@ def thresholds(numbers: PairNumbers) -> tuple[Threshold, ...]:
 
 def remaining_overlap(numbers: PairNumbers) -> Array:
     """The greatest share of all overlap, 0 to 1, with which each pair holds in each draw; NaN where it fails even without any."""
-    low, high = np.zeros_like(numbers.seen), np.ones_like(numbers.seen)
     never, always = ~numbers.with_overlap(0.0).holds, numbers.holds
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        enough = numbers.with_overlap(middle).holds
-        low, high = np.where(enough, middle, low), np.where(enough, high, middle)
-    return np.where(never, np.nan, np.where(always, 1.0, low))
+    found = np.where(never, np.nan, 1.0)
+    open_ = ~(never | always)
+    if open_.any():
+        between = numbers.only(open_)
+        low, high = np.zeros_like(between.seen), np.ones_like(between.seen)
+        for _ in range(STEPS):
+            middle = (low + high) / 2
+            enough = between.with_overlap(middle).holds
+            low, high = np.where(enough, middle, low), np.where(enough, high, middle)
+        found[open_] = low
+    return found
 
 
 def _where(possible: formulas.Bools, values: Array) -> Array:
