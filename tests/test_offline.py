@@ -176,7 +176,7 @@ def test_a_command_and_its_libraries_connect_to_no_address(command, folder):
 
 def test_a_command_that_reaches_out_is_caught(tmp_path):
     reaching = "import socket\nfrom detente.case import catalog\n" + (
-        "catalog.load_case = lambda name: socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
+        "catalog.load_case = lambda name, at=None: socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
     )
     done = guarded(GUARD + reaching + RUN.removeprefix(GUARD), "forecast", CASE, folder=tmp_path)
     assert done.returncode == CAUGHT, done.stderr

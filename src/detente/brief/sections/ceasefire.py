@@ -12,10 +12,9 @@ from detente.brief.ceasefire_charts import (
     violence_chart,
     violence_words,
 )
-from detente.brief.contents import Block, Bullets, Cell, Figure, Section, Table, Text
+from detente.brief.contents import WHOLE_ROWS, Block, Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.evidence import Evidence
 from detente.case.model import Case
-from detente.engines.ceasefire.checklist import BY_KEY
 from detente.engines.ceasefire.words import share_words
 from detente.results.ceasefire import Accounting, Ceasefire, ChecklistLine, DesignAnswer
 
@@ -51,16 +50,13 @@ def _overview(case: Case, found: Ceasefire, designs: list[DesignAnswer]) -> Iter
     ):
         rows.append((Cell(f"{title}, of all attacks today"), *(Cell(_share(it.accounting, field)) for it in designs)))
     yield Table("ceasefires", columns, tuple(rows), numeric=False)
-    settled = [
-        lines for lines in zip(*(it.checklist.lines for it in designs), strict=True)
-        if BY_KEY[lines[0].key].heavy or any(line.quality for line in lines)
-    ]  # fmt: skip
-    yield Table(
-        "ceasefire-clauses",
-        ("Clause", *(it.name for it in designs)),
-        tuple(tuple(_clauses(lines)) for lines in settled),
-        numeric=False,
-    )
+    clauses = list(zip(*(it.checklist.lines for it in designs), strict=True))
+    settled = [lines for lines in clauses if any(line.quality for line in lines)][:WHOLE_ROWS]
+    if settled:
+        rows = [tuple(_clauses(lines)) for lines in settled]
+        yield Table("ceasefire-clauses", ("Clause", *(it.name for it in designs)), tuple(rows), numeric=False)
+    absent = sum(not any(line.quality for line in lines) for lines in clauses)
+    yield Text(f"{absent} of the {len(clauses)} clauses of the checklist are absent from every design.", style="small")
     drawn = f" In brackets: the middle 80\u00a0% of {found.run.draws} draws." if found.run.draws else ""
     yield Text(" ".join(found.assumptions) + drawn, style="small")
 

@@ -124,6 +124,13 @@ def accounting(case: Case, beliefs: Beliefs, reading: Reading, *, split: bool = 
     )
 
 
+def totals(beliefs: Beliefs, reading: Reading, *, split: bool = True) -> Fates | None:
+    """What becomes of all violence under a reading, without the parts; None where there is no fighting."""
+    shares = sorted_violence(beliefs, reading, split=split).shares
+    total = np.einsum("efr,er->fr", shares, beliefs.intensity)
+    return _fates(beliefs, total, total.sum(axis=0)) if total.any() else None
+
+
 def _by(beliefs: Beliefs, amounts: Array, whole: Array, end: int) -> Iterator[tuple[str, Fates]]:
     for party in beliefs.case.parties:
         mine = [place for place, pair in enumerate(beliefs.engagements) if pair[end] == party]

@@ -136,13 +136,15 @@ class Beliefs:
         return self.number(("ceasefires", design, "redirect", party), written)
 
     def estimate(self, values: Array) -> Estimate:
-        """The best value with the middle 80 % of the draws."""
+        """The best value with the middle 80 % of the draws; exactly the same in every draw, both ends are the best value."""
         values = np.broadcast_to(np.asarray(values, dtype=np.float64), (self.rows,))
-        interval = None
-        if self.draws:
-            low, high = np.quantile(values[1:], [0.1, 0.9])
-            interval = (_clean(low), _clean(high))
-        return Estimate(best=_clean(values[0]), interval80=interval)
+        best = _clean(values[0])
+        if not self.draws:
+            return Estimate(best=best)
+        if values.min() == values.max():
+            return Estimate(best=best, interval80=(best, best))
+        low, high = np.quantile(values[1:], [0.1, 0.9])
+        return Estimate(best=best, interval80=(_clean(low), _clean(high)))
 
     def frequency(self, holds: npt.NDArray[np.bool_]) -> float | None:
         """Share of draws in which something holds; None without draws."""

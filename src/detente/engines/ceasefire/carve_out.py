@@ -59,6 +59,7 @@ class CarveOuts:
     def __init__(self, case: Case, beliefs: Beliefs, *, split: bool = True) -> None:
         self.case, self.beliefs, self.split = case, beliefs, split
         self._reach: dict[Reading, Array] = {}
+        self._against: dict[tuple[Reading, str], tuple[Array, Array]] = {}
         self.zero = np.zeros(beliefs.rows)
 
     def worth(self, reading: Reading, groups: tuple[str, ...], party: str) -> Terms:
@@ -96,17 +97,29 @@ class CarveOuts:
 
     def _weakened(self, reading: Reading, group: str, party: str) -> tuple[Array, Array]:
         """How far the group is weakened as that counts for the party: by its own strikes, and by those of the others."""
-        signing = sum((self.efforts.get((one, group), self.zero) for one in reading.signatories), self.zero)
-        free = sum(
-            (it for (one, other), it in self.efforts.items() if other == group and one not in reading.signatories),
-            self.zero,
-        )
+        signing, free = self._forces(reading, group)
         strength = self.beliefs.capability[group]
         gained = ratio_form(signing + free, strength) - ratio_form(free, strength)
         counts = self._attitude(party, group) * self._importance(party, group) * gained
         mine = self.efforts.get((party, group), self.zero) if party in reading.signatories else self.zero
         part = mine / np.where(signing > 0, signing, 1.0)
         return counts * part, counts * (1 - part)
+
+    def _forces(self, reading: Reading, group: str) -> tuple[Array, Array]:
+        """Effort of the signatories, and of those who are not bound, against a group."""
+        if (reading, group) not in self._against:
+            mine = {one: self.efforts[one, group] for one in self.attackers.get(group, ())}
+            signing = sum((it for one, it in mine.items() if one in reading.signatories), self.zero)
+            self._against[reading, group] = signing, sum(mine.values(), self.zero) - signing
+        return self._against[reading, group]
+
+    @cached_property
+    def attackers(self) -> dict[str, list[str]]:
+        """Who attacks each party."""
+        found: dict[str, list[str]] = {}
+        for one, other in self.beliefs.engagements:
+            found.setdefault(other, []).append(one)
+        return found
 
     @cached_property
     def efforts(self) -> dict[tuple[str, str], Array]:
@@ -134,7 +147,10 @@ class CarveOuts:
 
     def _exposure(self, reading: Reading, groups: Sequence[str], party: str) -> Array:
         """How much more of the signatories' fire on a party is lawful, 0 to 1."""
-        fire = sum((self.intensities.get((one, party), self.zero) for one in reading.signatories), self.zero)
+        fire = sum(
+            (self.intensities[one, party] for one in self.attackers.get(party, ()) if one in reading.signatories),
+            self.zero,
+        )
         struck = np.minimum(1.0, fire / 100)
         if party in groups:
             return struck

@@ -59,7 +59,7 @@ def ceasefire(
     >>> found.designs["exclude_isis"].checklist.agreement_class
     'cessation of hostilities'
     >>> round(found.designs["exclude_isis"].accounting.total.stopped.best, 2)
-    0.25
+    0.3
     """
     names = _asked(case, designs, needed=draft is None)
     left_out = tuple(dict.fromkeys(without))

@@ -26,7 +26,7 @@ def ratio_form(own: npt.ArrayLike, other: npt.ArrayLike, decisiveness: float = 1
 def difference_form(own: npt.ArrayLike, other: npt.ArrayLike, steepness: npt.ArrayLike = 1.0) -> Array:
     """Chance that the first side prevails: 1 / (1 + exp(k (other - own))), k the steepness; any shapes that broadcast.
 
-    Source: Hirshleifer (1989), doi:10.1007/BF00112284.
+    Source: Hirshleifer (1989), doi:10.1007/BF00153394.
 
     >>> float(difference_form(3, 3)), round(float(difference_form(4, 3)), 3)
     (0.5, 0.731)

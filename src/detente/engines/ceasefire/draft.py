@@ -29,7 +29,7 @@ _LATER = re.compile(
     re.I,
 )
 _PARTICULARS = re.compile(
-    r"\b\d|\b(?:within|every|each|daily|weekly|hours?|days?|kilomet\w+|annex\w*|chaired by|composed of)\b", re.I
+    r"\b\d|\b(?:within|every|each|daily|weekly|kilomet\w+|annex\w*|chaired by|composed of)\b", re.I
 )
 
 

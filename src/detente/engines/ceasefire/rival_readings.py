@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.case.model import Case
-from detente.engines.ceasefire.accounting import accounting
+from detente.engines.ceasefire.accounting import totals
 from detente.engines.ceasefire.beliefs import Beliefs
 from detente.engines.ceasefire.carve_out import SMALL, CarveOuts
 from detente.engines.ceasefire.reading import Reading, listed
@@ -54,7 +54,7 @@ def rival_readings(
     base = next(it for groups, it in worth.items() if set(groups) == set(own.excluded))
     found = []
     for groups, values in worth.items():
-        stops = accounting(case, beliefs, meant[groups], split=split).total
+        stops = totals(beliefs, meant[groups], split=split)
         against = {party: beliefs.estimate(values[party] - base[party]) for party in parties}
         found.append(
             RivalReading(
