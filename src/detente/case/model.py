@@ -67,7 +67,10 @@ class Party(Judged):
     regrowth: Number | None = Field(
         None,
         description="How much stronger it grows in a round in which a ceasefire holds; below 0 it declines.",
-        json_schema_extra={"unit": "share of its capability a round", "assumed": "a stated share of the effort it frees"},
+        json_schema_extra={
+            "unit": "share of its capability a round",
+            "assumed": "a stated share of the effort it frees",
+        },
     )
     reservation: Number | None = Field(
         None,
