@@ -177,6 +177,9 @@ def test_bad_questions_are_refused():
         holding(case, Beliefs(case, 0, 0), "plam")
     with pytest.raises(MethodError, match="3 draws, and 5"):
         judged(two(), draws=5, gains={("north", "south"): Gain(best=1, draws=(1.0, 2.0, 3.0))})
+    for wrong in (np.array([0.5, 0.5]), np.array(1.5), np.array(np.nan)):
+        with pytest.raises(MethodError, match="is not a chance"):
+            judged(two(), draws=5, gains=GAIN, trust={("south", "north"): wrong})
     with pytest.raises(MethodError, match="not finite"):
         judged(two(), gains={("north", "south"): Gain(best=float("nan"))})
     for wrong in ({"rounds": 0}, {"trust_strength": 2}):

@@ -144,7 +144,7 @@ def numbers_of(
     """The numbers of every pair of a reading; those that lack a number are named in ``lacking`` and left out of the arrays.
 
     ``trust`` gives, for ordered pairs, the chance (0 to 1, shape (draws + 1,) or a single number) that the first gives the second of keeping
-    a promise. A negative gain counts as none. Raises :class:`MethodError` where a gain has another number of draws,
+    a promise. A negative gain counts as none. Raises :class:`MethodError` where a gain or trust does not fit the draws,
     :class:`CommandError` where there are too many pairs and draws to hold at once.
     """
     pairs = pairs_of(beliefs.case, beliefs, reading)
@@ -266,7 +266,13 @@ class _Numbers:
     def _trusted(self, chance: Array, pair: Pair) -> Array:
         if pair not in self.trust or not self.options.trust_strength:
             return chance
-        return formulas.moved_by_trust(chance, self.trust[pair], self.options.trust_strength)
+        trust = np.asarray(self.trust[pair], dtype=np.float64)
+        if trust.shape not in ((), chance.shape) or not ((trust >= 0) & (trust <= 1)).all():
+            raise MethodError(
+                f"the trust of {pair[0]} in {pair[1]} is not a chance for each of {self.beliefs.draws} draws",
+                advice="give one number from 0 to 1, or the best value followed by one for each draw",
+            )
+        return formulas.moved_by_trust(chance, trust, self.options.trust_strength)
 
     @staticmethod
     def _or(value: Array | None, otherwise: Array) -> Array:

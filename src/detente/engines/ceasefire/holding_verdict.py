@@ -13,6 +13,7 @@ from detente.engines.ceasefire.holding_pairs import HoldingOptions, Pair, PairNu
 from detente.engines.ceasefire.holding_words import assumptions_of, holding_sentence, notes_of, pair_sentence
 from detente.engines.ceasefire.reading import Reading, reading_of
 from detente.engines.ceasefire.remedies import Recount, remedies, remedy_sentences
+from detente.engines.uncertainty.shares import wilson
 from detente.errors import MethodError
 from detente.results.ceasefire.holding import Basis, Gain, Holding, HoldingVerdict, Needed, PairHolding
 from detente.results.deals.robustness import ShareOfDraws
@@ -172,14 +173,12 @@ def _finite(value: float) -> float | None:
 
 
 def _share(holds: Bools) -> ShareOfDraws | None:
-    """Share of draws in which something holds, with its 95 % interval (Wilson 1927); None without draws."""
+    """Share of draws in which something holds, with its 95 % interval (Wilson); None without draws."""
     if holds.size < 2:
         return None
-    from scipy.stats import binomtest
-
-    counted = binomtest(int(holds[1:].sum()), holds.size - 1)
-    interval = counted.proportion_ci(method="wilson")
-    return ShareOfDraws(value=float(holds[1:].mean()), low=float(interval.low), high=float(interval.high))
+    hits, draws = int(holds[1:].sum()), holds.size - 1
+    low, high = wilson(hits, draws)
+    return ShareOfDraws(value=hits / draws, low=low, high=high)
 
 
 def _verdict(holds: Bools) -> HoldingVerdict:
