@@ -113,9 +113,9 @@ def _together(it: Threshold, numbers: PairNumbers) -> Remedy:
     """One value for all pairs: the hardest to satisfy. Gains are told as the share of each that may remain."""
     needed, now = it.needed, it.now
     if it.kind == "smaller gain":
-        share = np.divide(needed, now, out=np.ones_like(now), where=now > 0)
+        share = np.divide(needed, now, out=np.ones_like(now), where=needed < now)
         short = np.where(now > 0, np.isnan(needed), ~numbers.holds)  # where there is no gain to make smaller
-        needed, now = np.where(short, np.nan, np.minimum(share, 1.0)), np.ones_like(now)
+        needed, now = np.where(short, np.nan, share), np.ones_like(now)
     hardest = needed.max(axis=0) if it.rising else needed.min(axis=0)
     return _remedy(it.kind, now.max(axis=0), hardest, it.rising, None)
 
