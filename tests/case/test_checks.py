@@ -57,6 +57,8 @@ SOUND = {
             "monitoring": {"detection": 0.5, "false_alarm": 0.1}, "redirect": {"usa": 0.6},
         }
     },
+    "spoilers": [{"party": "nusra", "place": "outside", "kind": "total"}],
+    "ripeness": {"usa": {"hurting": 40, "stalemate": [50, 70], "way_out": 30}},
     "links": [{"numbers": ["parties.usa.capability"], "opposite": ["parties.iran.capability"]}],
     "experts": {"anna": {"name": "Anna"}, "ben": {"weight": 2}},
     "judgements": [
@@ -205,6 +207,14 @@ OBJECTIONS = {
         ("ceasefires.proposal.excluded=[usa]", "excluded-signatory"),
         ("ceasefires.proposal.signatories=[]", "no-signatories"),
     ],
+    "spoiler_parties": [
+        ("spoilers.0.party=turkey", "unknown-party"),
+        ("spoilers.1={party: nusra, place: outside, kind: greedy}", "spoiler-repeated"),
+        ("spoilers.0.place=inside", "spoiler-place"),
+        ("spoilers.0.party=usa", "spoiler-place"),
+    ],
+    "ripeness_parties": [("ripeness.turkey={hurting: 5}", "unknown-party")],
+    "regrowth_below_loss": [("parties.usa.regrowth=[-1.5, 0]", "regrowth-below-loss")],
     "excluded_means_missing": [("ceasefires.proposal.excluded_means=", "excluded-means-missing")],
     "monitoring_worse_than_chance": [("ceasefires.proposal.monitoring.detection=0.05", "detection-below-false-alarm")],
     "link_paths": [
@@ -278,6 +288,8 @@ NEAR = {
     "deal_names": ["deals=", "deals.alternatives.rule=[0, 100]"],
     "option_names": ["conflict.status_quo=[arm, stay]"],
     "ceasefire_parties": ["ceasefires.proposal.excluded=[]"],
+    "spoiler_parties": ["ceasefires={}", "spoilers.0={party: usa, place: inside, kind: limited}"],
+    "regrowth_below_loss": ["parties.usa.regrowth=-1", "parties.usa.regrowth=2"],
     "excluded_means_missing": ["ceasefires.proposal.excluded=[]\nceasefires.proposal.excluded_means="],
     "monitoring_worse_than_chance": [
         "ceasefires.proposal.monitoring.detection=0.1",

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator
 
-from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
+from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap, Ripeness, Spoiler
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
 from detente.case.conflict import Conflict
 from detente.case.deals import UTILITY, Deals
@@ -63,6 +63,14 @@ class Party(Judged):
     )
     harm: NonNegative | None = Field(
         None, description="What it loses by being fought while a ceasefire holds.", json_schema_extra={"unit": UTILITY}
+    )
+    regrowth: Number | None = Field(
+        None,
+        description="How much stronger it grows in a round in which a ceasefire holds; below 0 it declines.",
+        json_schema_extra={
+            "unit": "share of its capability a round",
+            "assumed": "a stated share of the effort it frees",
+        },
     )
     reservation: Number | None = Field(
         None,
@@ -236,6 +244,8 @@ class Case(Claim):
     fighting: tuple[Engagement, ...] = Field((), description="Who attacks whom.")
     overlap: tuple[Overlap, ...] = Field((), description="Whose fighters are mixed with whose.")
     ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
+    spoilers: tuple[Spoiler, ...] = Field((), description="Parties judged to undermine a ceasefire by violence.")
+    ripeness: dict[Key, Ripeness] = Field({}, description="How each party sees its own position in the war, by party.")
     links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
     methods: dict[Key, MethodSettings] = Field({}, description="Settings of forecast methods, by method name.")
     experts: dict[Key, Expert] = Field(

@@ -6,7 +6,10 @@ from detente.results.ceasefire.ceasefire import Ceasefire, DesignAnswer
 from detente.results.ceasefire.checklist import ChecklistLine, DesignChecklist
 from detente.results.ceasefire.draft import Draft, DraftParagraph, MatchedWords, Proposal
 from detente.results.ceasefire.estimate import Estimate
+from detente.results.ceasefire.holding import Gain, Holding, Needed, PairHolding, Remedy
+from detente.results.ceasefire.lull import Declining, Growth, Lull
 from detente.results.ceasefire.realignment import Against, Burden, Freed, Realignment
+from detente.results.ceasefire.ripeness import PartyRipeness, Ripeness, SpoilerOptions
 
 __all__ = [
     "Accounting",
@@ -16,6 +19,7 @@ __all__ = [
     "CarveOutRow",
     "Ceasefire",
     "ChecklistLine",
+    "Declining",
     "DesignAnswer",
     "DesignChecklist",
     "Draft",
@@ -24,8 +28,18 @@ __all__ = [
     "Estimate",
     "Fates",
     "Freed",
+    "Gain",
+    "Growth",
+    "Holding",
+    "Lull",
     "MatchedWords",
+    "Needed",
+    "PairHolding",
+    "PartyRipeness",
     "Proposal",
     "Realignment",
+    "Remedy",
+    "Ripeness",
     "RivalReading",
+    "SpoilerOptions",
 ]
