@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.charts.deals.acceptance import acceptance_figure
 from detente.brief.charts.deals.trades import trades_figure
+from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
 from detente.case.model import Case
 from detente.engines.deals.packages.marks import differences
 from detente.engines.deals.packages.words import COSTS

@@ -13,7 +13,7 @@ from detente.engines.ceasefire.holding_pairs import HoldingOptions, Pair, PairNu
 from detente.engines.ceasefire.holding_words import assumptions_of, holding_sentence, notes_of, pair_sentence
 from detente.engines.ceasefire.reading import Reading, reading_of
 from detente.engines.ceasefire.remedies import Recount, remedies, remedy_sentences
-from detente.engines.uncertainty.shares import wilson
+from detente.engines.uncertainty import wilson
 from detente.errors import MethodError
 from detente.results.ceasefire.holding import Basis, Gain, Holding, HoldingVerdict, Needed, PairHolding
 from detente.results.deals.robustness import ShareOfDraws
