@@ -25,6 +25,7 @@ from detente.case.experts import MOST_EXPERTS, Expert, Judgement, Pooling, SeedQ
 from detente.case.numbers import Change, Hundred, Mark, NonNegative, Number, Share
 from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
+from detente.case.trust import Event, TrustSettings
 
 
 class Party(Judged):
@@ -145,7 +146,7 @@ class Relation(Judged):
     trust_weight: NonNegative | None = Field(
         None,
         description="How many past encounters that trust is worth.",
-        json_schema_extra={"unit": "encounters"},
+        json_schema_extra={"unit": "encounters", "assumed": "2, and said so"},
     )
 
 
@@ -235,6 +236,8 @@ class Case(Claim):
     fighting: tuple[Engagement, ...] = Field((), description="Who attacks whom.")
     overlap: tuple[Overlap, ...] = Field((), description="Whose fighters are mixed with whose.")
     ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
+    events: dict[Key, Event] = Field({}, description="What parties did toward each other, by id; trust follows it.")
+    trust: TrustSettings = Field(TrustSettings(), description="How trust follows from beliefs and events.")
     links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
     methods: dict[Key, MethodSettings] = Field({}, description="Settings of forecast methods, by method name.")
     experts: dict[Key, Expert] = Field(
