@@ -52,16 +52,14 @@ class Split(Frozen):
 class Reconciliation(Frozen):
     """What else becomes tense, and what is relieved, if two hostile parties were friendly.
 
-    ``caught`` are third parties that are friendly with one and hostile to the other; ``relieved`` those friendly with
-    both. ``tense_before`` and ``tense_after`` count unbalanced triads.
+    ``caught`` are the hostile pairs of third parties that are friendly with one and hostile to the other: friends of a friend
+    and its enemy at once; ``relieved`` are those friendly with both, whose two friends would no longer be enemies.
     """
 
     one: str
     other: str
     caught: tuple[SignedPair, ...]
     relieved: tuple[str, ...]
-    tense_before: int
-    tense_after: int
 
 
 class SignedNetwork(Frozen):

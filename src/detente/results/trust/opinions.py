@@ -68,8 +68,8 @@ class Wall(Frozen):
 class Voucher(Frozen):
     """A chain of third parties through whom trust can pass, each believing the next.
 
-    ``belief`` is the product of the beliefs along the chain; ``trust`` the expectation of the discounted opinion.
-    ``direct`` is the truster's own trust, null where nothing is known.
+    ``belief`` is the product of the beliefs along the chain; ``trust`` the expectation of the discounted opinion, most of which is
+    uncertainty. ``direct`` is the truster's own belief, null where nothing is known.
     """
 
     truster: str
