@@ -22,6 +22,7 @@ from detente.cli.read import read
 from detente.cli.schema import schema
 from detente.cli.score import score
 from detente.cli.sensitivity import sensitivity
+from detente.cli.trust import trust
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -42,6 +43,7 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(trust)
 app.command()(check)
 app.command()(read)
 app.command()(cases)

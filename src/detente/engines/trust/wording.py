@@ -97,8 +97,9 @@ def summary_sentence(case: Case, opinions: Sequence[Opinion], walls: Sequence[Wa
     aside = excluded_of(case)
     asked = [it for it in known if not {it.truster, it.trusted} & aside]
     worst = min(asked or known, key=lambda it: (it.trust.best, it.truster, it.trusted))
-    between = " between parties that are not excluded" if asked and len(asked) < len(known) else ""
-    text = f"Trust{between} is lowest of {case.party_name(worst.truster)} in {case.party_name(worst.trusted)}: {with_interval(worst.trust)}."
+    left = " (excluded groups left aside)" if asked and len(asked) < len(known) else ""
+    pair = f"{case.party_name(worst.truster)} in {case.party_name(worst.trusted)}"
+    text = f"Trust is lowest of {pair}: {with_interval(worst.trust)}{left}."
     told = [_wall(it, other) for it, other in zip(walls, without, strict=True) if it.truster == it.trusted and it.trust is not None]
     return f"{text} The walls, as mean trust: {', '.join(told)}." if told else text
 
@@ -123,17 +124,21 @@ def sentences(
     return (
         *_cost([it for it in assurance if not {it.truster, it.trusted} & aside]),
         *_could_guarantee(case, [it for it in guarantors if not {it.one, it.other} & aside]),
-        *_builds(case, measures), *_moved(case, events), *_vouch(case, vouchers),
+        *_builds(case, measures), *_moved(case, events), *_vouch(case, vouchers, assurance),
     )  # fmt: skip
 
 
 def _cost(assurance: Sequence[Assurance]) -> Iterator[str]:
     fights = [it for it in assurance if it.fights and it.enough is not None]
     others = [it for it in assurance if not it.fights and it.enough is not None]
-    for those, who in ((fights, "those that fight"), (others, "those that do not fight")):
-        short = sum(not it.enough for it in those)
-        if those:
-            yield f"Of {len(those)} judgements of {who} about each other, {short or 'none'} lack{'s' if short == 1 else ''} the trust to keep a peace first."
+    told = [
+        f"in {sum(not it.enough for it in those)} of {len(those)} directions in which parties {who}"
+        for those, who in ((fights, "fight each other"), (others, "do not fight"))
+        if those
+    ]
+    if told:
+        text = ", and ".join(told)
+        yield f"{text[:1].upper()}{text[1:]}, there is too little trust to keep a peace first."
     if assurance and not fights:
         yield "No pair that fights is judged: that takes `fighting`, and `peace_worth` and `harm` of the parties."
     yield from [it.sentence for it in fights if not it.enough][:4]
@@ -141,19 +146,24 @@ def _cost(assurance: Sequence[Assurance]) -> Iterator[str]:
 
 def _could_guarantee(case: Case, guarantors: Sequence[Guarantors]) -> Iterator[str]:
     for it in guarantors[:4]:
-        pair = f"{case.party_name(it.one)} and {case.party_name(it.other)}"
-        if it.guarantors:
-            names = (
-                f"{case.party_name(one.party)} (trust {shown(one.trust_of_one)} and {shown(one.trust_of_other)}"
-                + (f"; in {one.share * 100:.0f} % of draws" if one.share is not None else "")
-                + ")"
-                for one in it.guarantors[:3]
-            )
-            yield f"Between {pair}, trusted enough by both to guarantee: {listed(names)}."
-        elif it.nearest is not None and it.short is not None:
-            yield f"Between {pair} nobody is trusted enough by both to guarantee; nearest comes {case.party_name(it.nearest)}, short by {shown(it.short)}."
-        else:
-            yield f"Between {pair} there is no third party of which both know anything."
+        yield guarantee_sentence(case, it)
+
+
+def guarantee_sentence(case: Case, it: Guarantors) -> str:
+    """Who could guarantee a promise between two parties."""
+    pair = f"{case.party_name(it.one)} and {case.party_name(it.other)}"
+    if it.guarantors:
+        names = (
+            f"{case.party_name(one.party)} (trust {shown(one.trust_of_one)} and {shown(one.trust_of_other)}"
+            + (f"; in {one.share * 100:.0f} % of draws" if one.share is not None else "")
+            + ")"
+            for one in it.guarantors[:3]
+        )
+        return f"Between {pair}, trusted enough by both to guarantee: {listed(names)}."
+    if it.nearest is not None and it.short is not None:
+        near = f"{case.party_name(it.nearest)}, short by {shown(it.short)}"
+        return f"Between {pair} nobody is trusted enough by both to guarantee; nearest comes {near}."
+    return f"Between {pair} there is no third party of which both know anything."
 
 
 def _builds(case: Case, measures: Sequence[ConfidenceMeasure]) -> Iterator[str]:
@@ -180,15 +190,15 @@ def _builds(case: Case, measures: Sequence[ConfidenceMeasure]) -> Iterator[str]:
 
 def _moved(case: Case, events: Sequence[EventEffect]) -> Iterator[str]:
     for it in events[:3]:
-        what = it.what or it.event
-        yield (
-            f"{what[:1].upper()}{what[1:]} ({it.date}) moved the trust of {case.party_name(it.truster)} in "
-            f"{case.party_name(it.trusted)} by {_signed(it.change)}."
-        )
+        what = f"{it.what or it.event} ({it.date})"
+        pair = f"{case.party_name(it.truster)} in {case.party_name(it.trusted)}"
+        change = f"by {_signed(it.change)}" if abs(it.change.best) >= 0.005 else "by less than .01"
+        yield f"What moved the trust of {pair}: {what}, {change}."
 
 
-def _vouch(case: Case, vouchers: Sequence[Voucher]) -> Iterator[str]:
-    for it in vouchers[:2]:
+def _vouch(case: Case, vouchers: Sequence[Voucher], assurance: Sequence[Assurance]) -> Iterator[str]:
+    lacking = {(it.truster, it.trusted) for it in assurance if it.enough is False}
+    for it in [one for one in vouchers if (one.truster, one.trusted) in lacking][:2]:
         own = f"against {shown(it.direct)} of its own" if it.direct is not None else "where nothing is known directly"
         yield (
             f"{listed(map(case.party_name, it.through))} could vouch for {case.party_name(it.trusted)} to "
