@@ -55,6 +55,7 @@ RUNS = {
     "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
     "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
     "deals": [["deals", CASE], ["deals", "panama-canal", "--json"]],
+    "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
     "trust": [["trust", "vienna-2015", "--draws", "50"], ["trust", CASE, "--events", "{out}/events.csv", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
@@ -173,7 +174,7 @@ def test_a_command_and_its_libraries_connect_to_no_address(command, folder):
 
 def test_a_command_that_reaches_out_is_caught(tmp_path):
     reaching = "import socket\nfrom detente.case import catalog\n" + (
-        "catalog.load_case = lambda name: socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
+        "catalog.load_case = lambda name, at=None: socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
     )
     done = guarded(GUARD + reaching + RUN.removeprefix(GUARD), "forecast", CASE, folder=tmp_path)
     assert done.returncode == CAUGHT, done.stderr

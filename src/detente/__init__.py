@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.answers.leverage import leverage
     from detente.case import Case, Finding, open_case, parse_case, read_case
     from detente.case.catalog import catalog, load_case
     from detente.case.edits import Edit, apply
@@ -51,6 +52,7 @@ _HOMES = {
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
+    "leverage": "detente.answers.leverage",
     "load_case": "detente.case.catalog",
     "open_case": "detente.case",
     "parse_case": "detente.case",
@@ -87,6 +89,7 @@ __all__ = [
     "export_table",
     "forecast",
     "import_table",
+    "leverage",
     "load_case",
     "open_case",
     "parse_case",

@@ -15,8 +15,10 @@ from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
 from detente.engines.deals import deals
 from detente.engines.forecast import compare, forecast
+from detente.engines.trust import trust
 from detente.errors import MethodError
 from detente.results.deals import Deals
+from detente.results.trust import Trust
 from detente.sources.verification import read_sources, verify
 
 
@@ -46,10 +48,12 @@ def brief(
     comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
     say("deals")
     agreements = _deals(it)
+    say("trust")
+    held_trust = _trust(it, draws, seed, workers)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, agreements, articles, verify(it, articles))
+    return compose(it, answer, comparison, agreements, articles, verify(it, articles), held_trust)
 
 
 def _deals(case: Case) -> Deals | None:
@@ -58,6 +62,15 @@ def _deals(case: Case) -> Deals | None:
         return deals(case)
     except MethodError:
         return None
+
+
+def _trust(case: Case, draws: int, seed: int, workers: int | None) -> Trust | None:
+    """What the parties of a case expect of each other; None where nothing is known of it."""
+    try:
+        found = trust(case, draws=draws, seed=seed, workers=workers)
+    except MethodError:
+        return None
+    return found if found.network.pairs or any(it.informed for it in found.opinions) else None
 
 
 def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from detente.brief.contents import Brief, Notes, Section, Text
 from detente.brief.evidence import Evidence
-from detente.brief.sections import changes, coverage, deals, forecast, methods, parties, summary, unknowns
+from detente.brief.sections import changes, coverage, deals, forecast, methods, parties, summary, trust, unknowns
 from detente.case.model import Case
 from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
+from detente.results.trust import Trust
 from detente.sources import Article
 from detente.sources.verification import Verification
 
@@ -21,12 +22,13 @@ def compose(
     agreements: Deals | None,
     articles: Mapping[str, Article],
     verifications: Mapping[str, Verification],
+    held_trust: Trust | None = None,
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
     ``comparison`` has the other methods beside the answer, ``agreements`` the deals
     (None where the case has no packages); ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
-    each piece of evidence whether its quote was found.
+    each piece of evidence whether its quote was found. ``held_trust`` is what the parties expect of each other (None where nothing is known).
     """
     evidence = Evidence(case, verifications)
     read = coverage.coverage(case, articles)
@@ -36,6 +38,7 @@ def compose(
         *forecast.sections(case, answer, comparison, evidence),
         methods.methods(case, comparison),
         *([deals.deals(case, agreements)] if agreements is not None else []),
+        *([trust.trust(case, held_trust, evidence)] if held_trust is not None else []),
         changes.changes(case, answer),
         unknowns.unknowns(case, answer, evidence),
         parties.parties(case, evidence),

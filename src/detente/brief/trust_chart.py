@@ -22,7 +22,9 @@ def walls_chart(found: Trust) -> str:
         for it in found.walls
     ]  # fmt: skip
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("in:N", sort=LAYERS, axis=alt.Axis(title="trust in", orient="top", labelAngle=0, ticks=False, domain=False)),
+        x=alt.X(
+            "in:N", sort=LAYERS, axis=alt.Axis(title="trust in", orient="top", labelAngle=0, ticks=False, domain=False)
+        ),
         y=alt.Y("of:N", sort=LAYERS, axis=alt.Axis(title="trust of", ticks=False, domain=False)),
     )
     shade = alt.Scale(domain=[0, 1], range=["#2b3645", "#ffffff"])

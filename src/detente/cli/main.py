@@ -17,6 +17,7 @@ from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
 from detente.cli.import_ import import_
+from detente.cli.leverage import leverage
 from detente.cli.log import log
 from detente.cli.read import read
 from detente.cli.schema import schema
@@ -43,6 +44,7 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(leverage)
 app.command()(trust)
 app.command()(check)
 app.command()(read)

@@ -32,3 +32,15 @@ def progress_of(label: str) -> Iterator[Callable[[str], Callable[[int, int], Non
             return tell
 
         yield following
+
+
+@contextmanager
+def saying() -> Iterator[Callable[[str], None]]:
+    """Give whom to tell of each step of work whose length is not known; shows nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda step: status.update(f"{step[:1].upper()}{step[1:]} ...")

@@ -15,7 +15,8 @@ def trust(
     events: Annotated[
         Path | None,
         typer.Option(
-            "--events", show_default=False,
+            "--events",
+            show_default=False,
             help="CSV or Excel table of events to count beside those of the case: date, from, to, and kind, code (CAMEO) or "
             "quad_class; also intensity, what, event.",
         ),
@@ -23,7 +24,10 @@ def trust(
     reconcile: Annotated[
         str | None,
         typer.Option(
-            "--reconcile", metavar="PARTY,PARTY", show_default=False, help="What else becomes tense if these two are reconciled."
+            "--reconcile",
+            metavar="PARTY,PARTY",
+            show_default=False,
+            help="What else becomes tense if these two are reconciled.",
         ),
     ] = None,
     draws: DrawsOption = 1000,

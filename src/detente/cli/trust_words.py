@@ -81,7 +81,8 @@ def _walls(found: Trust) -> Table:
     for truster in LAYERS:
         row = [cells[truster, trusted] for trusted in LAYERS]
         table.add_row(
-            truster, *(f"{shown(it.trust.best)} ({it.known} of {it.pairs})" if it.trust else "nothing known" for it in row)
+            truster,
+            *(f"{shown(it.trust.best)} ({it.known} of {it.pairs})" if it.trust else "nothing known" for it in row),
         )
     return table
 

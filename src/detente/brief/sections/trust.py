@@ -26,7 +26,11 @@ def trust(case: Case, found: Trust, evidence: Evidence) -> Section:
     blocks: list[Text | Bullets | Figure] = [Text(_spaced(found.sentence), style="lead")]
     if any(it.trust is not None for it in found.walls):
         blocks.append(Figure(walls_chart(found), walls_in_words(found), CAPTION))
-    short = [it for it in found.assurance if it.fights and it.enough is False and not {it.truster, it.trusted} & excluded_of(case)]
+    short = [
+        it
+        for it in found.assurance
+        if it.fights and it.enough is False and not {it.truster, it.trusted} & excluded_of(case)
+    ]
     if short:
         blocks.append(Text("", strong="What mistrust costs:"))
         blocks.append(Bullets(tuple(_short(found, it, evidence) for it in short[:MOST])))

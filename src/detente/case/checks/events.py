@@ -44,7 +44,10 @@ def event_same_as(subject: Subject) -> Iterator[Problem]:
             yield unknown("event", loc, event.same_as, subject.events)
         elif first.same_as is not None:
             yield Problem(
-                "report-of-report", loc, f"`{event.same_as}` is itself another report", "name the event that stands alone"
+                "report-of-report",
+                loc,
+                f"`{event.same_as}` is itself another report",
+                "name the event that stands alone",
             )
         elif (first.from_, first.to, first.kind) != (event.from_, event.to, event.kind):
             yield Problem(

@@ -9,8 +9,7 @@ from math import sqrt
 import numpy as np
 
 from detente.engines.deals.space import Array, Bools
-
-Z = 1.959963984540054  # 95 %
+from detente.engines.uncertainty.shares import wilson
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,7 @@ class Share:
         """
         if not draws:
             return cls(float("nan"), 0.0, 1.0)
-        share = hits / draws
-        middle = (share + Z * Z / (2 * draws)) / (1 + Z * Z / draws)
-        half = Z / (1 + Z * Z / draws) * sqrt(share * (1 - share) / draws + Z * Z / (4 * draws * draws))
-        return cls(share, max(min(middle - half, share), 0.0), min(max(middle + half, share), 1.0))
+        return cls(hits / draws, *wilson(hits, draws))
 
 
 @dataclass(frozen=True)

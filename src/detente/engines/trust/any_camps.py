@@ -91,7 +91,9 @@ class _Search:
                 balance[camp] += sign
                 friends += sign > 0
         for camp in range(min(camps + 1, self.most)):
-            more = friends - balance[camp]  # friends elsewhere and foes within: friends - (friends within - foes within)
+            more = (
+                friends - balance[camp]
+            )  # friends elsewhere and foes within: friends - (friends within - foes within)
             if wrong + more <= self.best:
                 self.camps[node] = camp
                 self.place(depth + 1, max(camps, camp + 1), wrong + more)
@@ -131,7 +133,11 @@ def local_moves(graph: SignedGraph, most: int) -> tuple[int, ...]:
     best: tuple[int, ...] = (0,) * graph.size
     for start in range(STARTS):
         few = min(most, 2 + start % 5)
-        camps = list(range(graph.size)) if start == 0 and most >= graph.size else numbers.integers(0, few, graph.size).tolist()
+        camps = (
+            list(range(graph.size))
+            if start == 0 and most >= graph.size
+            else numbers.integers(0, few, graph.size).tolist()
+        )
         for _ in range(50):
             if not _moved(graph, camps, most):
                 break
@@ -173,7 +179,10 @@ def _integer_program(graph: SignedGraph, seconds: float, known: Sequence[int]) -
         violation = np.zeros(edges)
         if cycles:
             rows = np.repeat(np.arange(len(cycles)), [len(it) for it in cycles])
-            matrix = sparse.csr_array((np.ones(len(rows)), (rows, np.concatenate([np.array(it) for it in cycles]))), shape=(len(cycles), edges))
+            matrix = sparse.csr_array(
+                (np.ones(len(rows)), (rows, np.concatenate([np.array(it) for it in cycles]))),
+                shape=(len(cycles), edges),
+            )
             solved = optimize.milp(
                 np.ones(edges), integrality=np.full(edges, int(whole)), bounds=optimize.Bounds(0, 1),
                 constraints=optimize.LinearConstraint(matrix, 1, np.inf), options={"time_limit": left, "mip_rel_gap": 0},

@@ -15,7 +15,9 @@ from detente.engines.trust.plan import Plan, Values
 from detente.results.trust import ConfidenceMeasure
 
 
-def measures(case: Case, plan: Plan, best: Values, drawn: Values, need: Mapping[Pair, Need]) -> tuple[ConfidenceMeasure, ...]:
+def measures(
+    case: Case, plan: Plan, best: Values, drawn: Values, need: Mapping[Pair, Need]
+) -> tuple[ConfidenceMeasure, ...]:
     """Every measure that changes trust: those first that bring most pairs to enough trust, then most trust for their cost."""
     found = []
     for number, one in enumerate(plan.measures):

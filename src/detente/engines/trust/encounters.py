@@ -66,7 +66,10 @@ def record_of(case: Case) -> Record:
         for place, it in enumerate(case.relations)
         if it.from_ in parties and it.to in parties and it.from_ != it.to and _trust(case, place) is not None
     }
-    unweighted = sum(_believed(case, ("relations", place, "trust_weight"), case.relations[place].trust_weight) is None for place in priors.values())
+    unweighted = sum(
+        _believed(case, ("relations", place, "trust_weight"), case.relations[place].trust_weight) is None
+        for place in priors.values()
+    )
     as_of = case.as_of or max((it.date for it in case.events.values()), default=None)
     reports: dict[str, list[str]] = {}
     unusable, later = [], []
@@ -84,7 +87,9 @@ def record_of(case: Case) -> Record:
         age = float((as_of - event.date).days) if as_of is not None else 0.0
         one = Counted(key, event, (key, *(it for it in keys if it != key)), age)
         events.setdefault(one.pair, []).append(one)
-    return Record(case, as_of, priors, {pair: tuple(it) for pair, it in events.items()}, tuple(later), tuple(unusable), unweighted)
+    return Record(
+        case, as_of, priors, {pair: tuple(it) for pair, it in events.items()}, tuple(later), tuple(unusable), unweighted
+    )
 
 
 def _root(case: Case, key: str) -> str:

@@ -39,7 +39,9 @@ def guarantors(
             trusts = [float(best.trust[row, 0]) for row in (first, second)]
             short = max(level.best - trust for level, trust in zip(levels, trusts, strict=True))
             if short <= 1e-12:
-                both = enough_trust(drawn.trust[first], levels[0].drawn) & enough_trust(drawn.trust[second], levels[1].drawn)
+                both = enough_trust(drawn.trust[first], levels[0].drawn) & enough_trust(
+                    drawn.trust[second], levels[1].drawn
+                )
                 share = float(both.mean()) if len(both) else None
                 able.append(Guarantor(party=third, trust_of_one=trusts[0], trust_of_other=trusts[1], share=share))
             else:

@@ -99,7 +99,7 @@ def _walk(before: Ints, node: int, size: int, place: dict[tuple[int, int], int])
 
 def _negative_triangles(graph: SignedGraph) -> list[tuple[int, ...]]:
     place = {edge[:2]: number for number, edge in enumerate(graph.edges)}
-    found = []
+    found: list[tuple[int, ...]] = []
     for one, other, sign in graph.edges:
         for third, second in graph.neighbours[other].items():
             last = graph.neighbours[one].get(third)

@@ -44,7 +44,9 @@ def _sentences(case: Case, found: SignedNetwork) -> Iterator[str]:
     yield _two(free, two)
     balanced = found.triads.balanced
     if balanced is not None and found.triads.weakly_balanced is not None:
-        total = found.triads.no_hostile + found.triads.one_hostile + found.triads.two_hostile + found.triads.three_hostile
+        total = (
+            found.triads.no_hostile + found.triads.one_hostile + found.triads.two_hostile + found.triads.three_hostile
+        )
         yield (
             f"Of {total} triads of parties, {balanced:.0%} are balanced (a friend's enemy is an enemy); with triads of three "
             f"enemies {found.triads.weakly_balanced:.0%}."
@@ -55,7 +57,11 @@ def _sentences(case: Case, found: SignedNetwork) -> Iterator[str]:
 
 def _camps(case: Case, free: Split) -> str:
     camps = [listed(map(case.party_name, camp)) for camp in free.camps]
-    text = f"The relations fall best into {len(camps)} camp{'s' if len(camps) != 1 else ''}: {'; '.join(camps)}." if camps else "No two parties form a camp."
+    text = (
+        f"The relations fall best into {len(camps)} camp{'s' if len(camps) != 1 else ''}: {'; '.join(camps)}."
+        if camps
+        else "No two parties form a camp."
+    )
     if free.alone:
         text += f" In nobody's camp: {listed(map(case.party_name, free.alone))}."
     return text

@@ -48,8 +48,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Values:
-    """Numbers of all rows: trust and stated trust of the plan's pairs, shape (pairs, rows), payoffs of parties by id, shape (rows,),
-    effects of the events told, shape (events, rows), and trust of each measure's pairs with it taken.
+    """Numbers of all rows.
+
+    Trust and stated trust of the plan's pairs, shape (pairs, rows); payoffs of parties by id, shape (rows,); effects of the events
+    told, shape (events, rows); and trust of each measure's pairs with it taken.
     """
 
     trust: Array
@@ -141,7 +143,8 @@ def plan_of(case: Case, draws: int) -> Plan:
     pairs = (*known, *(pair for pair in sides if pair not in set(known)))
     if len(pairs) * draws > MOST_CELLS:
         raise MethodError(
-            f"{draws:,} draws of {len(pairs):,} pairs are too many", advice=f"ask for {MOST_CELLS // len(pairs):,} at most"
+            f"{draws:,} draws of {len(pairs):,} pairs are too many",
+            advice=f"ask for {MOST_CELLS // len(pairs):,} at most",
         )
     measures = tuple(_moved(case, record, name) for name in case.measures)
     plan = Plan(case, record, known, pairs, (), tuple(it for it in measures if it.pairs))
@@ -174,7 +177,9 @@ def joined(blocks: Sequence[Values], plan: Plan) -> Values:
     return Values(
         trust=np.concatenate([it.trust for it in blocks], axis=1),
         stated=np.concatenate([it.stated for it in blocks], axis=1),
-        peace_worth={party: np.concatenate([it.peace_worth[party] for it in blocks]) for party in blocks[0].peace_worth},
+        peace_worth={
+            party: np.concatenate([it.peace_worth[party] for it in blocks]) for party in blocks[0].peace_worth
+        },
         harm={party: np.concatenate([it.harm[party] for it in blocks]) for party in blocks[0].harm},
         effects=np.concatenate([it.effects for it in blocks], axis=1),
         measures=tuple(np.concatenate(its, axis=1) for its in zip(*(it.measures for it in blocks), strict=True)),

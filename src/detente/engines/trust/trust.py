@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from detente.case.model import Case
 from detente.engines.trust.confidence import measures
 from detente.engines.trust.encounters import Pair, Tally
@@ -20,11 +17,11 @@ from detente.engines.trust.vouching import vouchers
 from detente.engines.trust.walls import walls
 from detente.engines.trust.wording import excluded_of, sentences, summary_sentence
 from detente.engines.uncertainty import Progress, in_blocks
-from detente.errors import MethodError
+from detente.errors import CommandError, MethodError
 from detente.results.run import Run
 from detente.results.trust import EventEffect, Opinion, Trust
 
-Array = npt.NDArray[np.float64]
+MAX_DRAWS = 100_000
 
 
 def trust(
@@ -42,15 +39,16 @@ def trust(
 
     ``gains`` says what a fait accompli brings a party against another, in points of its utility, as the leverage engine finds
     it; without, nothing. ``seconds`` bounds the search for each kind of camps; ``parameters`` are noted in the run.
-    Raises :class:`MethodError` where the case has fewer than two parties, or more than can be looked at.
+    Raises :class:`MethodError` where the case has fewer than two parties, or more than can be looked at, and
+    :class:`CommandError` for an impossible number of draws.
 
     >>> from detente.case.catalog import load_case
     >>> found = trust(load_case("vienna-2015"), draws=50)
     >>> [(it.truster, round(it.trust.best, 2)) for it in found.walls if it.truster == it.trusted]
     [('internal', 0.22), ('regional', 0.42), ('international', 0.28)]
     """
-    if draws < 0:
-        raise MethodError(f"{draws} draws are not possible", advice="ask for 0 or more")
+    if not 0 <= draws <= MAX_DRAWS:
+        raise CommandError(f"{draws} draws are not possible", advice=f"ask for 0 to {MAX_DRAWS:,}")
     if len(case.parties) < 2:
         raise MethodError("trust takes two parties, and the case has fewer", advice="add `parties` and `relations`")
     gains = dict(gains or {})

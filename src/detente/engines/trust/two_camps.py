@@ -147,7 +147,7 @@ def _integer_program(
         ],
         options={"time_limit": max(seconds, 0.1), "mip_rel_gap": 0},
     )
-    if solved.status == 2:  # noqa: PLR2004  (infeasible: nothing is better)
+    if solved.status == 2:
         return value, split, value
     shown = solved.mip_dual_bound if solved.mip_dual_bound is not None else at_least
     at_least = max(at_least, int(np.ceil(shown - ALMOST))) if np.isfinite(shown) else at_least

@@ -17,7 +17,9 @@ LEAST_BELIEF = 0.05
 MOST_VOUCHERS = 300
 
 
-def vouchers(parties: tuple[str, ...], known: tuple[Pair, ...], held: Opinions, leave_out: Collection[str]) -> tuple[Voucher, ...]:
+def vouchers(
+    parties: tuple[str, ...], known: tuple[Pair, ...], held: Opinions, leave_out: Collection[str]
+) -> tuple[Voucher, ...]:
     """For each ordered pair the chain with the greatest product of beliefs, where that is more belief than the pair has of its own.
 
     ``held`` are the opinions of ``known`` pairs at the best values, shape (pairs, 1). Nobody in ``leave_out`` vouches, trusts
@@ -26,10 +28,10 @@ def vouchers(parties: tuple[str, ...], known: tuple[Pair, ...], held: Opinions, 
     place = {party: number for number, party in enumerate(parties)}
     belief = np.zeros((len(parties), len(parties)))
     row = {}
-    for number, (truster, trusted) in enumerate(known):
-        if truster not in leave_out and trusted not in leave_out:
-            belief[place[truster], place[trusted]] = held.belief[number, 0]
-            row[place[truster], place[trusted]] = number
+    for number, (one, other) in enumerate(known):
+        if one not in leave_out and other not in leave_out:
+            belief[place[one], place[other]] = held.belief[number, 0]
+            row[place[one], place[other]] = number
     found = []
     for truster in range(len(parties)):
         through, following = best_chains(belief, truster)
@@ -52,7 +54,9 @@ def vouchers(parties: tuple[str, ...], known: tuple[Pair, ...], held: Opinions, 
 
 
 def _one(held: Opinions, number: int) -> Opinions:
-    return Opinions(held.belief[number, 0], held.disbelief[number, 0], held.uncertainty[number, 0], held.base_rate[number, 0])
+    return Opinions(
+        held.belief[number, 0], held.disbelief[number, 0], held.uncertainty[number, 0], held.base_rate[number, 0]
+    )
 
 
 def best_chains(belief: Array, truster: int) -> tuple[Array, Ints]:

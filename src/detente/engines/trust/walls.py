@@ -16,7 +16,9 @@ Array = npt.NDArray[np.float64]
 LAYERS = ("internal", "regional", "international")
 
 
-def walls(case: Case, known: tuple[Pair, ...], best: Array, drawn: Array, leave_out: Iterable[str] = ()) -> tuple[Wall, ...]:
+def walls(
+    case: Case, known: tuple[Pair, ...], best: Array, drawn: Array, leave_out: Iterable[str] = ()
+) -> tuple[Wall, ...]:
     """Mean trust of each layer in each, over the ordered pairs with information.
 
     ``best`` has shape (pairs, 1) and ``drawn`` (pairs, draws), ``known`` names their first rows. Parties in ``leave_out`` are

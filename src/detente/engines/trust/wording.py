@@ -100,7 +100,11 @@ def summary_sentence(case: Case, opinions: Sequence[Opinion], walls: Sequence[Wa
     left = " (excluded groups left aside)" if asked and len(asked) < len(known) else ""
     pair = f"{case.party_name(worst.truster)} in {case.party_name(worst.trusted)}"
     text = f"Trust is lowest of {pair}: {with_interval(worst.trust)}{left}."
-    told = [_wall(it, other) for it, other in zip(walls, without, strict=True) if it.truster == it.trusted and it.trust is not None]
+    told = [
+        _wall(it, other)
+        for it, other in zip(walls, without, strict=True)
+        if it.truster == it.trusted and it.trust is not None
+    ]
     return f"{text} The walls, as mean trust: {', '.join(told)}." if told else text
 
 
@@ -178,7 +182,11 @@ def _builds(case: Case, measures: Sequence[ConfidenceMeasure]) -> Iterator[str]:
     else:
         text = f"Most trust would come of this: {_low(most.what)} ({_signed(most.gained)} over all pairs)"
         cheap = max(priced, key=lambda it: it.per_cost or 0.0, default=most)
-        yield f"{text}; most for its cost: {_low(cheap.what)} ({_signed(cheap.gained)})." if cheap != most else f"{text}, also for its cost."
+        yield (
+            f"{text}; most for its cost: {_low(cheap.what)} ({_signed(cheap.gained)})."
+            if cheap != most
+            else f"{text}, also for its cost."
+        )
     if worst.gained.best < 0:
         yield f"Most trust would be lost by this: {_low(worst.what)} ({_signed(worst.gained)})."
     crossing = [(it, pair) for it in measures for pair in it.opened]
@@ -210,7 +218,11 @@ def reconciliation_sentence(case: Case, it: Reconciliation) -> str:
     """What else becomes tense if two hostile parties were friendly."""
     text = f"If {case.party_name(it.one)} and {case.party_name(it.other)} were reconciled"
     caught = [f"{case.party_name(pair.one)} and {case.party_name(pair.other)}" for pair in it.caught]
-    text += f", tense would become what stands between {'; '.join(caught)}" if caught else ", nothing else would become tense"
+    text += (
+        f", tense would become what stands between {'; '.join(caught)}"
+        if caught
+        else ", nothing else would become tense"
+    )
     relieved = listed(map(case.party_name, it.relieved))
     return f"{text}; no longer caught between two friends at odds: {relieved}." if relieved else f"{text}."
 

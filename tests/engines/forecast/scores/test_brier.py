@@ -15,8 +15,8 @@ from detente.engines.forecast.scores.brier import (
     brier_parts,
     calibration,
     event_log_score,
-    wilson,
 )
+from detente.engines.uncertainty.shares import wilson
 
 chances = st.floats(0, 1, allow_subnormal=False)
 said_and_came = st.lists(st.tuples(chances, st.sampled_from([0.0, 1.0])), min_size=1, max_size=40)

@@ -78,7 +78,7 @@ class Reading:
         at_reference, weight = np.zeros((self.rows, len(parties))), np.zeros((self.rows, len(parties)))
         refused = np.zeros(worth.shape, dtype=bool)
         for place, party in enumerate(parties):
-            curve = self._curve(party, issue)
+            curve = self.curve(party, issue)
             if curve is None:
                 continue
             worth[:, place] = curve(np.broadcast_to(marks, (self.rows, len(marks))))
@@ -118,7 +118,7 @@ class Reading:
             return np.zeros((self.rows, len(marks)))
         return np.where(np.abs(reference[:, np.newaxis] - np.array(marks)) <= TOLERANCE, 1.0, 0.0)
 
-    def _curve(self, party: str, issue: str) -> Callable[[Array], Array] | None:
+    def curve(self, party: str, issue: str) -> Callable[[Array], Array] | None:
         """Values, 0 to 100, at points of the scale, shape (rows, points); None where the party has no stake."""
         values = self.case.deals.values.get(party)
         table = values.tables.get(issue) if values is not None else None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from math import sqrt
-
 import numpy as np
 import numpy.typing as npt
 
+from detente.engines.uncertainty.shares import wilson
 from detente.results.scores import BrierParts, CalibrationBin
 
 Array = npt.NDArray[np.float64]
 
 FLOOR = 1e-6  # the least probability the log score counts, so that one "never" does not make a mean infinite
-NORMAL_95 = 1.959963984540054
 
 
 def brier(probabilities: Array, happened: Array) -> Array:
@@ -97,15 +95,3 @@ def calibration(probabilities: Array, happened: Array, bins: int = 10) -> tuple[
             )
         )
     return tuple(found)
-
-
-def wilson(hits: int, count: int) -> tuple[float, float]:
-    """95 % interval of a share of ``hits`` in ``count`` >= 1. Wilson 1927, doi:10.1080/01621459.1927.10502953.
-
-    >>> [round(end, 3) for end in wilson(0, 10)]
-    [0.0, 0.278]
-    """
-    share, z2 = hits / count, NORMAL_95**2
-    middle = (share + z2 / (2 * count)) / (1 + z2 / count)
-    half = NORMAL_95 / (1 + z2 / count) * sqrt(share * (1 - share) / count + z2 / (4 * count**2))
-    return max(0.0, middle - half), min(1.0, middle + half)

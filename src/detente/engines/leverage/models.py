@@ -1,0 +1,33 @@
+"""What the leverage engine asks of the other engines, handed to it as functions of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.case.model import Case
+from detente.results.deals import Zone
+
+Array = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Models:
+    """The answers of the other engines, on draws common to all cases they are asked about.
+
+    ``outcomes(case)``, shape (1 + draws, issues), in the units of each scale: first at the best values, then by draw.
+    ``best_outcomes(case)``, shape (issues,), without draws. ``utilities(case, outcomes)``, shape (1 + draws,
+    parties): what those outcomes are worth by the beliefs of ``case``. ``zone(case)`` gives the zone at the best values and for each
+    party the packages that it alone stops; None where the case has no packages. ``zones_open(case, draws)``, shape
+    (draws,), says in which draws something passes.
+    """
+
+    outcomes: Callable[[Case], Array]
+    best_outcomes: Callable[[Case], Array]
+    utilities: Callable[[Case, Array], Array]
+    zone: Callable[[Case], tuple[Zone, dict[str, int]] | None]
+    zones_open: Callable[[Case, int], Bools]
