@@ -27,9 +27,9 @@ def walls_chart(found: Trust) -> str:
         ),
         y=alt.Y("of:N", sort=LAYERS, axis=alt.Axis(title="trust of", ticks=False, domain=False)),
     )
-    shade = alt.Scale(domain=[0, 1], range=["#2b3645", "#ffffff"])
+    shade = alt.Scale(domain=[0, 0.6], range=["#2b3645", "#ffffff"], clamp=True)
     field = base.mark_rect(stroke="#8a8f98").encode(color=alt.Color("trust:Q", scale=shade, legend=None))
-    tone = alt.condition("datum.trust < 0.45", alt.value("white"), alt.value(INK))
+    tone = alt.condition("datum.trust < 0.32", alt.value("white"), alt.value(INK))
     number = base.mark_text(fontSize=15, fontWeight="bold", dy=-6).encode(text="label:N", color=tone)
     count = base.mark_text(fontSize=10, dy=11).encode(text="count:N", color=tone)
     chart = (

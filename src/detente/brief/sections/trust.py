@@ -18,7 +18,7 @@ ABOUT = (
     "trust of harm / (peace worth - gain of a breach + harm), after Kydd (2000); what a breach gains is left out here. In brackets stands "
     "the middle 80\u00a0% of draws."
 )
-MOST = 3
+MOST = 2
 
 
 def trust(case: Case, found: Trust, evidence: Evidence) -> Section:
