@@ -6,7 +6,7 @@ is given). Where R > T it is an assurance game, and keeping the peace pays if th
 
     t* = (P - S) / ((R - T) + (P - S)) = harm / (peace_worth - gain + harm)
 
-(after Kydd 2000, doi:10.1017/S0020818300441251, and 2005, *Trust and Mistrust in International Relations*, Princeton). Our own
+(after Kydd 2000, *International Organization* 54(2), 325-357, and 2005, *Trust and Mistrust in International Relations*, Princeton). Our own
 simplification: the breaker loses the peace and keeps the gain, and a guarantee that makes up the share g of the harm, or
 monitoring that gives warning of the share g of breaches in time, leaves (1 - g) of the harm.
 """

@@ -8,22 +8,22 @@ from detente.engines.trust.network_words import network_sentences
 from detente.engines.trust.signed_graph import Edge, SignedGraph, signed_graph
 from detente.results.trust import Reconciliation, SignedNetwork, SignedPair, Split, Triads
 
-SECONDS = 8.0
+SECONDS = 20.0
 MOST_TRIADS = 200
 MOST_RECONCILIATIONS = 2000
 
 
 def network(case: Case, seconds: float = SECONDS) -> SignedNetwork:
-    """The signed network of a case; each kind of split may take ``seconds``.
+    """The signed network of a case; the split into two camps may take ``seconds``, that into any number half of it.
 
     >>> from detente.case.catalog import load_case
     >>> found = network(load_case("vienna-2015"))
     >>> found.any_camps.alone
-    ('isis', 'nusra')
+    ('lebanon', 'isis', 'nusra')
     """
     graph, disputed = signed_graph(case)
     two, solved = split_in_two(graph, seconds)
-    free = split_freely(graph, seconds, solved)
+    free = split_freely(graph, seconds / 2, solved)
     parties = list(case.parties)
     found = SignedNetwork(
         pairs=tuple(_pair(parties, edge) for edge in graph.edges),

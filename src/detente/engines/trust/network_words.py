@@ -57,14 +57,10 @@ def _sentences(case: Case, found: SignedNetwork) -> Iterator[str]:
 
 def _camps(case: Case, free: Split) -> str:
     camps = [listed(map(case.party_name, camp)) for camp in free.camps]
-    text = (
-        f"The relations fall best into {len(camps)} camp{'s' if len(camps) != 1 else ''}: {'; '.join(camps)}."
-        if camps
-        else "No two parties form a camp."
-    )
-    if free.alone:
-        text += f" In nobody's camp: {listed(map(case.party_name, free.alone))}."
-    return text
+    best = "fall best" if free.proven else "fall, in the best split found in the time given,"
+    count = f"{len(camps)} camp{'s' if len(camps) != 1 else ''}"
+    text = f"The relations {best} into {count}: {'; '.join(camps)}." if camps else "No two parties form a camp."
+    return f"{text} In nobody's camp: {listed(map(case.party_name, free.alone))}." if free.alone else text
 
 
 def _two(free: Split, two: Split) -> str:
