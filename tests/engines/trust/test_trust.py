@@ -339,3 +339,18 @@ def test_the_founding_case_says_what_it_is_about():
     first = found.assurance[0]
     assert (first.truster, first.trusted, first.fights, first.enough) == ("opposition", "syria_gov", True, False)
     assert record_of(load_case("vienna-2015")).events == {}
+
+
+def test_effects_of_events_are_trust_with_them_less_trust_without():
+    events = {
+        "a": event("2019-06-01", "conflictual", intensity=[20, 60]), "b": event("2020-05-01", intensity=80),
+        "c": event("2020-06-01", "conflictual"), "d": event("2020-06-01", one="cleo"),
+    }  # fmt: skip
+    found = detente.trust(case_of(relations=[TRUST], events=events), draws=50)
+    whole = next(it.trust.best for it in found.opinions if it.trusted == "ben")
+    assert [it.event for it in found.events] == ["d", "c", "b", "a"]
+    for it in found.events:
+        if it.event != "d":
+            rest = {key: value for key, value in events.items() if key != it.event}
+            assert it.change.best == pytest.approx(whole - opinion(case_of(relations=[TRUST], events=rest)).trust.best)
+            assert it.change.interval80[0] <= it.change.interval80[1]

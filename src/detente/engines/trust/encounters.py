@@ -21,6 +21,7 @@ Pair = tuple[str, str]
 Column = Callable[[Loc, Number], Array]
 ASSUMED_HALF_LIFE, ASSUMED_BASE_RATE, ASSUMED_WEIGHT = Number.of(365), Number.of(0.5), Number.of(2)
 ASSUMED_TRUST_WEIGHT, ASSUMED_INTENSITY = Number.of(2), Number.of(100)
+CHUNK = 4096
 
 
 @dataclass(frozen=True)
@@ -138,13 +139,31 @@ class Tally:
             self.stated[number] = trust
             self.good[number] += trust * weight
             self.bad[number] += (1 - trust) * weight
-        for one in self.record.events.get(pair, ()):
-            into = self.good if one.event.kind == "cooperative" else self.bad
-            into[number] += self.weight_of(one)
+        events = self.record.events.get(pair, ())
+        exact = [(one, self._intensity(one)) for one in events]
+        for one, intensity in exact:
+            if not intensity.is_exact:
+                self._into(one)[number] += self.weight_of(one)
+        for kind, into in (("cooperative", self.good), ("conflictual", self.bad)):
+            sure = [(it.best / 100, one.age) for one, it in exact if it.is_exact and one.event.kind == kind]
+            for start in range(0, len(sure), CHUNK):
+                whole, age = np.array(sure[start : start + CHUNK]).T
+                into[number] += self._remaining_sum(whole, age)
+
+    def _into(self, one: Counted) -> Array:
+        return self.good if one.event.kind == "cooperative" else self.bad
+
+    def _intensity(self, one: Counted) -> Number:
+        return _believed(self.record.case, ("events", one.key, "intensity"), one.event.intensity) or ASSUMED_INTENSITY
+
+    def _remaining_sum(self, whole: Array, age: Array) -> Array:
+        """What is left of many events together, a number for each row; the same half-life in all rows is worked out once."""
+        half_life = self.half_life[:1] if (self.half_life == self.half_life[0]).all() else self.half_life
+        return np.asarray(whole @ np.exp2(-age[:, np.newaxis] / half_life))
 
     def weight_of(self, one: Counted) -> Array:
         """How many encounters an event counts: its intensity of 100, less what time has taken."""
-        intensity = self._number(("events", one.key, "intensity"), one.event.intensity, ASSUMED_INTENSITY)
+        intensity = self.column(("events", one.key, "intensity"), self._intensity(one))
         return np.asarray(intensity / 100 * remaining(one.age, self.half_life))
 
     @property
@@ -159,3 +178,14 @@ class Tally:
         without = (good - weight, bad) if one.event.kind == "cooperative" else (good, bad - weight)
         before = opinions(np.maximum(without[0], 0), np.maximum(without[1], 0), self.base_rate, self.weight)
         return np.asarray(opinions(good, bad, self.base_rate, self.weight).expectation - before.expectation)
+
+    def best_effects(self, pair: Pair) -> Array:
+        """The effects of all events of a pair at once, from the first row, shape (events,)."""
+        events, number = self.record.events[pair], self.places[pair]
+        whole = np.array([self._intensity(one).best for one in events]) / 100
+        weight = whole * remaining(np.array([one.age for one in events]), self.half_life[0])
+        kept = np.array([one.event.kind == "cooperative" for one in events])
+        good, bad = self.good[number, 0], self.bad[number, 0]
+        base, beside = self.base_rate[0], self.weight[0]
+        without = opinions(np.maximum(good - weight * kept, 0), np.maximum(bad - weight * ~kept, 0), base, beside)
+        return np.asarray(opinions(good, bad, base, beside).expectation - without.expectation)

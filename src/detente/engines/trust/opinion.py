@@ -47,7 +47,7 @@ def opinions(good: Array, bad: Array, base_rate: Array | float = 0.5, weight: Ar
     return Opinions(good / safe, bad / safe, uncertainty, np.broadcast_to(np.asarray(base_rate), total.shape))
 
 
-def remaining(age: float, half_life: Array | float) -> Array:
+def remaining(age: Array | float, half_life: Array | float) -> Array:
     """What is left of an event after ``age`` days: 2 ** (-age / half_life).
 
     For events one step apart this is the ageing r <- lambda r + hit with lambda = 2 ** (-step / half_life).
@@ -55,7 +55,7 @@ def remaining(age: float, half_life: Array | float) -> Array:
     >>> remaining(365.0, 365.0).item()
     0.5
     """
-    return np.asarray(np.exp2(-age / np.asarray(half_life, dtype=np.float64)))
+    return np.asarray(np.exp2(-np.asarray(age, dtype=np.float64) / np.asarray(half_life, dtype=np.float64)))
 
 
 def discounted(first: Opinions, second: Opinions) -> Opinions:

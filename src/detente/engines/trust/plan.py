@@ -20,7 +20,7 @@ from detente.errors import MethodError
 
 Array = npt.NDArray[np.float64]
 MOST_PARTIES = 150
-MOST_CELLS = 40_000_000
+MOST_CELLS = 10_000_000
 MOST_EVENTS_TOLD = 200
 BLOCK = 250
 
@@ -78,7 +78,7 @@ class Plan:
         """The place of each pair."""
         return {pair: number for number, pair in enumerate(self.pairs)}
 
-    @property
+    @cached_property
     def best_tally(self) -> Tally:
         """The encounters at the best values, one row."""
         return Tally(self.record, self.pairs, at_best)
@@ -161,10 +161,11 @@ def _moved(case: Case, record: Record, name: str) -> Moved:
 def _told(plan: Plan) -> tuple[Counted, ...]:
     """The events that moved trust most, as many as are told, in that order."""
     tally = plan.best_tally
-    events = [one for counted in plan.record.events.values() for one in counted]
-    moved = {one.key: abs(float(tally.effect(one)[0])) for one in events}
-    events.sort(key=lambda one: (-moved[one.key], one.event.date, one.key))
-    return tuple(events[:MOST_EVENTS_TOLD])
+    moved: list[tuple[float, Counted]] = []
+    for pair, events in plan.record.events.items():
+        moved += zip(np.abs(tally.best_effects(pair)).tolist(), events, strict=True)
+    moved.sort(key=lambda it: (-it[0], it[1].event.date, it[1].key))
+    return tuple(one for _, one in moved[:MOST_EVENTS_TOLD])
 
 
 def joined(blocks: Sequence[Values], plan: Plan) -> Values:
