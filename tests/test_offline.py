@@ -54,8 +54,28 @@ BRIEFS = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"
 RUNS = {
     "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
     "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
-    "deals": [["deals", CASE], ["deals", "panama-canal", "--json"]],
+    "ceasefire": [
+        ["ceasefire", "vienna-2015", "--draws", "50"],
+        ["ceasefire", "vienna-2015", "--text", str(PAGE), "--json"],
+    ],
     "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
+    "deals": [
+        ["deals", CASE],
+        ["deals", "panama-canal", "--json"],
+        ["deals", "panama-canal", "--package", "nash", "--text", "{out}/draft.md"],
+    ],
+    "elicit": [
+        [
+            "elicit",
+            "panama-canal",
+            "--party",
+            "panama",
+            "--prefer",
+            "duration=100, use_rights=0 > duration=0, use_rights=100",
+            "-o",
+            "{out}/weighed.yaml",
+        ]
+    ],
     "trust": [["trust", "vienna-2015", "--draws", "50"], ["trust", CASE, "--events", "{out}/events.csv", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],

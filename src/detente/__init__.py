@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
+    from detente.engines.ceasefire import ceasefire
     from detente.engines.deals import deals
+    from detente.engines.deals.elicitation import elicited_weights
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
@@ -46,9 +48,11 @@ _HOMES = {
     "apply": "detente.case.edits",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
+    "ceasefire": "detente.engines.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "deals": "detente.engines.deals",
+    "elicited_weights": "detente.engines.deals.elicitation",
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
@@ -83,9 +87,11 @@ __all__ = [
     "apply",
     "case_text",
     "catalog",
+    "ceasefire",
     "check",
     "compare",
     "deals",
+    "elicited_weights",
     "export_table",
     "forecast",
     "import_table",

@@ -15,7 +15,7 @@ from detente.brief.contents import Bullets, Cell, Figure, Notes, Table, Text, ri
 from detente.brief.formats import FORMATS, renderer
 from detente.brief.word import _directions
 from detente.case import FindingsError, parse_case
-from detente.case.catalog import find_case
+from detente.case.catalog import find_case, load_case
 from detente.errors import CommandError
 
 ARABIC = "تصريح وزير: the talks in Vienna, محادثات فيينا"
@@ -110,8 +110,18 @@ def test_the_founding_brief_answers_on_every_issue_and_names_its_parties(foundin
         "Evidence",
     ):
         assert title in titles
-    figures = [block for section in founding.sections for block in section.blocks if isinstance(block, Figure)]
+    issues = [section for section in founding.sections if section.key.startswith("issue-")]
+    figures = [block for section in issues for block in section.blocks if isinstance(block, Figure)]
     assert len(figures) == 8
+
+
+def test_the_founding_brief_says_how_the_deals_hold_up_over_its_draws(founding: Brief) -> None:
+    (section,) = (it for it in founding.sections if it.key == "deals")
+    said = [text.text for block in section.blocks if isinstance(block, Bullets) for text in block.items]
+    assert any(text.startswith("A zone exists in") for text in said)
+    (safest,) = (it for it in section.blocks if isinstance(it, Table) and it.name == "safest_package")
+    assert len(safest.rows) == len(load_case("vienna-2015").issues)
+    assert all(cell.text for row in safest.rows for cell in row)
 
 
 def test_the_page_written_for_detente_is_labelled(founding: Brief) -> None:

@@ -210,6 +210,8 @@ OBJECTIONS = {
         ("overlap.0.with=turkey", "unknown-party"),
         ("overlap.0.with=iran", "self-overlap"),
     ],
+    "overlap_above_one": [("overlap.1={party: iran, with: usa, share: 0.95}", "overlap-above-one")],
+    "redirect_without_signing": [("ceasefires.proposal.redirect={nusra: 0.1}", "redirect-without-signing")],
     "ceasefire_parties": [
         ("ceasefires.proposal.signatories=[turkey]", "unknown-party"),
         ("ceasefires.proposal.excluded=[turkey]", "unknown-party"),
@@ -263,6 +265,11 @@ OBJECTIONS = {
 
 # Edits that come close to an objection and shall not raise it.
 NEAR = {
+    "overlap_above_one": [
+        "overlap.1={party: iran, with: usa, share: 0.9}",
+        "overlap.1={party: usa, with: nusra, share: 1}",
+    ],
+    "redirect_without_signing": ["ceasefires.proposal.redirect={iran: 0.1}", "ceasefires.proposal.signatories=[]"],
     "party_without_position": ["parties.iran.name=Persia"],
     "alias_claimed_twice": ["parties.iran.aliases=[Iran, Iran]", "parties.iran.name=", "parties.usa.aliases=['', ' ']"],
     "capability_missing": [

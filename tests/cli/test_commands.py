@@ -524,6 +524,21 @@ def test_deals_answers_in_words_and_as_json(detente):
     assert everything["frontier"] == data["frontier"]
 
 
+def test_deals_over_draws_answer_in_words_and_as_json(detente):
+    asked = ("deals", "vienna-2015", "--draws", "30", "--seed", "2")
+    words = " ".join(detente(*asked).out.split())
+    assert "How it holds up when the uncertain numbers are drawn" in words
+    assert "of 30 draws of the 125 uncertain numbers" in words
+    assert "The safest passes in" in words
+    one, two = (detente(*asked, "--workers", workers, "--json").out for workers in ("1", "2"))
+    assert one == two
+    held = json.loads(one)["robustness"]
+    assert held["draws"] == json.loads(one)["run"]["draws"] == 30
+    assert held["safe"] == held["survivors"][0]
+    assert json.loads(detente("deals", "panama-canal", "--json").out)["robustness"] is None
+    assert detente("deals", "panama-canal", "--draws", "-1").code == 2
+
+
 def test_deals_with_somebody_at_the_table_or_away(detente):
     seated = json.loads(detente("deals", "vienna-2015", "--seat", "syria_gov", "--json").out)
     assert "syria_gov" in seated["parties"]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from detente.case.acts import case_with
 from detente.case.model import Case
+from detente.engines.deals.building import numbers_read
 from detente.engines.deals.outcome_worth import outcome_utilities
 from detente.engines.deals.zones import zone_and_kills, zones_open
 from detente.engines.forecast.outcomes import outcomes
 from detente.engines.leverage import Models
 from detente.engines.leverage import leverage as compute
+from detente.engines.leverage.contest import contest
+from detente.engines.leverage.goals import goal_of
+from detente.engines.leverage.portfolio import portfolio
+from detente.engines.uncertainty import Progress
 from detente.errors import CommandError, MethodError
 from detente.results.deals import Zone
 from detente.results.leverage import Leverage
@@ -25,13 +31,25 @@ def leverage(
     draws: int = 1000,
     seed: int = 0,
     options: Mapping[str, Any] | None = None,
+    goal: str | None = None,
+    budget: float | None = None,
+    by: Sequence[str] = (),
+    against: Sequence[str] = (),
+    answer_budget: float | None = None,
+    sides: tuple[Sequence[str], Sequence[str]] | None = None,
+    cost_points: float = 0.0,
     workers: int | None = None,
     say: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> Leverage:
     """What the facts did to the table, what each measure would do, and how far each party's capability carries.
 
-    ``method`` is the forecast's. Effects are differences on common draws. Raises :class:`MethodError` where nobody has a
-    position, :class:`CommandError` for an impossible number of draws.
+    ``method`` is the forecast's. Effects are differences on common draws. With a ``goal`` (``utility:PARTY``,
+    ``outcome:ISSUE:up``, ``:down`` or ``:NUMBER``, or ``zone``) also the best set of measures within ``budget``, and what the best
+    answer of those ``against`` leaves of it: :func:`detente.engines.leverage.portfolio.portfolio`. With two ``sides`` (parties, the
+    leader first) also their contest: :func:`detente.engines.leverage.contest.contest`. ``say`` is told each step, ``progress``
+    the sets of measures done. Raises :class:`MethodError` where nobody has a position, :class:`CommandError` for an impossible number of
+    draws, an unknown goal or party.
 
     >>> from detente.case.catalog import load_case
     >>> found = leverage(load_case("vienna-2015"), draws=50)
@@ -41,8 +59,27 @@ def leverage(
     if not 0 <= draws <= MAX_DRAWS:
         raise CommandError(f"{draws} draws are not possible", advice=f"ask for 0 to {MAX_DRAWS}")
     models = models_of(method, draws=draws, seed=seed, options=options, workers=workers)
-    parameters = {"method": method, "options": dict(options or {})}
-    return compute(case, models, method=method, draws=draws, seed=seed, parameters=parameters, say=say)
+    tell = say or (lambda step: None)
+    parameters = {
+        "method": method, "options": dict(options or {}), "goal": goal, "budget": budget, "by": list(by), "against": list(against),
+        "answer_budget": answer_budget, "sides": [list(side) for side in sides or ()], "cost_points": cost_points,
+    }  # fmt: skip
+    chosen = game = None
+    if goal is not None:
+        aim = goal_of(case, models, goal, progress)
+        tell("sets of measures")
+        chosen = portfolio(case, aim, budget=budget, by=by, against=against, answer_budget=answer_budget)
+    if sides is not None:
+        tell("contest of measures")
+        game = contest(
+            case,
+            models,
+            *sides,
+            budgets=(budget, budget if answer_budget is None else answer_budget),
+            cost_points=cost_points,
+        )
+    found = compute(case, models, method=method, draws=draws, seed=seed, parameters=parameters, say=say)
+    return found.model_copy(update={"portfolio": chosen, "contest": game})
 
 
 def models_of(
@@ -58,8 +95,10 @@ def models_of(
         outcomes=lambda case: outcomes(case, method, draws=draws, seed=seed, options=options, workers=workers),
         best_outcomes=lambda case: outcomes(case, method, seed=seed, options=options)[0],
         utilities=lambda case, found: outcome_utilities(case, found, seed),
+        best_utilities=lambda case, found: outcome_utilities(case, found, None),
         zone=_zone,
         zones_open=lambda case, count: zones_open(case, count, seed, workers=workers),
+        moves_zone=_moves_zone,
     )
 
 
@@ -68,3 +107,11 @@ def _zone(case: Case) -> tuple[Zone, dict[str, int]] | None:
         return zone_and_kills(case)
     except MethodError:
         return None
+
+
+def _moves_zone(case: Case, measure: str) -> bool:
+    try:
+        read = {".".join(map(str, loc)) for loc in numbers_read(case)}
+    except MethodError:
+        return False
+    return bool(read & set(case_with(case, measures=[measure]).shifted))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import AtOption, CaseArgument, JsonOption, case_at
+from detente.cli.arguments import (
+    AtOption,
+    CaseArgument,
+    ClusterOption,
+    DrawsOption,
+    JsonOption,
+    SeedOption,
+    WorkersOption,
+    case_at,
+)
+from detente.cli.deals_package import show_package, write_draft
 
 if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.results.deals import Deals, PackageWorth
 
 MOST_SHOWN = 12
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "relative_utilitarian": "relative utilitarian",
-}
 
 
 def deals(
@@ -35,6 +39,41 @@ def deals(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Take a party from the table; may be given more than once.")
     ] = None,
+    package: Annotated[
+        str | None,
+        typer.Option(
+            "--package",
+            metavar="PACKAGE",
+            show_default=False,
+            help="Look at one package closely: the name of a solution, such as nash, or ISSUE=ALTERNATIVE pairs joined "
+            "by commas.",
+        ),
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare", metavar="PACKAGE", show_default=False, help="Another package in the place of --package."
+        ),
+    ] = None,
+    between: Annotated[
+        str | None,
+        typer.Option(
+            "--between",
+            metavar="SIDES",
+            show_default=False,
+            help="Trades between two groups of parties only, such as usa+saudi:russia+iran.",
+        ),
+    ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            "--text", metavar="FILE", show_default=False, help="Write the draft text of --package as Markdown."
+        ),
+    ] = None,
+    draws: DrawsOption = 0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -43,13 +82,35 @@ def deals(
     Example: detente deals panama-canal
 
     Example: detente deals vienna-2015 --seat syria_gov
+
+    Example: detente deals vienna-2015 --package nash --compare utilitarian --between usa+saudi:russia+iran
+    Example: detente deals vienna-2015 --draws 1000 --seed 1
     """
+    from detente.cli.progress import progress_of
     from detente.engines.deals import deals as compute
 
     it = case_at(case, at)
-    result = compute(it, within=within, seat=seat or (), without=without or ())  # type: ignore[arg-type]
+    with progress_of("Deals") as following:
+        result = compute(
+            it,
+            within=within,  # type: ignore[arg-type]
+            seat=seat or (),
+            without=without or (),
+            package=package,
+            compare=compare,
+            between=between,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            cluster=cluster,
+            progress=following("draws") if draws else None,
+        )
+    if text is not None:
+        write_draft(it, result, text)
     if json:
         typer.echo(result.model_dump_json(indent=2))
+    elif result.package is not None:
+        show_package(it, result, result.package)
     else:
         _show(it, result)
 
@@ -57,6 +118,8 @@ def deals(
 def _show(case: Case, result: Deals) -> None:
     """Words first, then the packages, then who blocks."""
     from rich.console import Console
+
+    from detente.cli.deals_robustness import show_robustness
 
     console = Console(highlight=False)
 
@@ -78,6 +141,7 @@ def _show(case: Case, result: Deals) -> None:
         say(f"  {blocker.sentence}")
     for text in result.heels:
         say(f"  {text}")
+    show_robustness(case, say, result.robustness)
     if result.notes:
         say("")
     for note in result.notes:
@@ -91,6 +155,8 @@ def _show(case: Case, result: Deals) -> None:
 
 def _picks(result: Deals) -> list[tuple[str, tuple[PackageWorth, ...]]]:
     """The solutions with the packages that they pick, those that pick the same together."""
+    from detente.engines.deals.wording import TITLES
+
     found: dict[str, tuple[list[str], tuple[PackageWorth, ...]]] = {}
     for name, packages in result.solutions:
         if packages:

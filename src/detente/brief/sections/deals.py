@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.brief.contents import Bullets, Cell, Section, Table, Text
+from detente.brief.sections.deals_robustness import robustness
 from detente.case.model import Case
+from detente.engines.deals.wording import TITLES
 from detente.results.deals import Deals, PackageWorth
 
-TITLES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "relative_utilitarian": "relative utilitarian",
-}
 ABOUT = (
     "A package takes one alternative of each issue. What it is worth to a party follows from positions and saliences, in points "
     "from 0 to 100; it passes where those whose consent is needed get at least what no agreement is worth to them. Nash, "
@@ -42,6 +37,7 @@ def deals(case: Case, found: Deals) -> Section:
             Text("", strong="If a party holds to its best alternatives:"),
             Bullets(tuple(map(Text, found.heels))),
         ]
+    blocks += robustness(found)
     blocks += [Text(note, style="small") for note in found.notes]
     return Section("deals", "Deals", tuple(blocks))
 

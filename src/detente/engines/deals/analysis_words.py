@@ -45,6 +45,13 @@ def issues_of(space: Space, block: int, names: Sequence[str] | None = None) -> s
     return listed(every[issue] for issue in space.blocks[block].issues)
 
 
+def changed_issues(space: Space, block: int, old: int, new: int, names: Sequence[str] | None = None) -> str:
+    """The names of the issues of a block that differ between two of its choices; of all its issues where none does."""
+    every, it = names or space.issues, space.blocks[block]
+    differ = it.choices[old] != it.choices[new]
+    return listed(every[issue] for issue, one in zip(it.issues, differ, strict=True) if one or not differ.any())
+
+
 def in_points(value: float) -> str:
     """An amount of utility with its unit.
 

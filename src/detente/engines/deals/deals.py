@@ -17,14 +17,19 @@ from detente.engines.deals.conflict_words import (
     payment_sentence,
     single_cut_sentence,
 )
+from detente.engines.deals.drawn import Draws, drawn_robustness
 from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
+from detente.engines.deals.packages import looked_at
+from detente.engines.deals.packages.asked import Asked, Sides
 from detente.engines.deals.power import power
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
+from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
+from detente.engines.uncertainty import Progress
 from detente.errors import MethodError
 from detente.results.deals import (
     Blocker,
@@ -41,12 +46,31 @@ from detente.results.run import Run
 Within = Literal["zone", "all"]
 
 
-def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+def deals(
+    case: Case,
+    *,
+    within: Within = "zone",
+    seat: Iterable[str] = (),
+    without: Iterable[str] = (),
+    package: Asked | None = None,
+    compare: Asked | None = None,
+    between: Sides | None = None,
+    draws: int = 0,
+    seed: int = 0,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Progress | None = None,
+) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
-    packages or a party is unknown.
+    parties to the table, ``without`` takes parties from it. ``package``, the name of a solution or alternatives by
+    issue, is looked at closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``,
+    limits its trades to two groups. With ``draws``, up to 100,000 seeded draws of every
+    uncertain number, ``robustness`` says how the zone and the solutions' picks hold up; ``workers`` (threads; every
+    core without it) and ``cluster`` (address of a Dask scheduler) change the time, never the answer, and
+    ``progress`` is told the draws done and all draws. Raises :class:`MethodError` where the case has no packages or
+    a party is unknown, :class:`~detente.errors.CommandError` for an impossible number of draws or workers.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -59,8 +83,16 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
             raise MethodError(f"the case has no party {party}", advice=f"parties: {', '.join(case.parties)}")
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
+    asked = Draws(draws, seed, seat, without, workers, cluster, progress)
     space = space_of(case, seat=seat, without=without)
-    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    found = _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals(asked)
+    if package is not None:
+        return looked_at(case, found, package, compared=compare, between=between)
+    if compare is not None or between is not None:
+        raise MethodError(
+            "no package is named to compare or to trade from", advice="name one with --package, package=... in Python"
+        )
+    return found
 
 
 class _Answer:
@@ -69,7 +101,7 @@ class _Answer:
         self.names = [case.party_name(party) for party in space.parties]
         self.issues = [case.issue_name(issue) for issue in space.issues]
 
-    def deals(self) -> Deals:
+    def deals(self, asked: Draws) -> Deals:
         space = self.space
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
@@ -78,7 +110,7 @@ class _Answer:
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         found = Deals(
-            run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
+            run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
             zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
@@ -90,6 +122,7 @@ class _Answer:
             power=self._power(),
             opening=opening,
             heels=() if empty else self._heels(),
+            robustness=drawn_robustness(self.case, space, picked, self._worths, asked) if asked.count else None,
             notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
             sentence="",
         )
@@ -121,17 +154,7 @@ class _Answer:
         )
 
     def _worths(self, packages: Ints) -> tuple[PackageWorth, ...]:
-        utilities = self.space.utilities_of(packages)
-        marks = self.space.alternatives_of(packages)
-        return tuple(
-            PackageWorth(
-                package={
-                    issue: self.space.alternatives[place][row[place]] for place, issue in enumerate(self.space.issues)
-                },
-                utilities=dict(zip(self.space.parties, map(_plain, worth), strict=True)),
-            )
-            for row, worth in zip(marks.tolist(), utilities.tolist(), strict=True)
-        )
+        return worths(self.space, packages)
 
     def _solutions(self, picked: dict[str, Found]) -> Solutions:
         return Solutions(**{name: self._worths(picked[name].packages) for name in NAMES})
@@ -205,8 +228,3 @@ class _Answer:
         if shown.complete:
             return ()
         return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)
-
-
-def _plain(value: float) -> float:
-    """A utility without the noise of its sum, so that 64.00000000000001 is 64."""
-    return round(value, 9) + 0.0

@@ -11,17 +11,19 @@ from detente.engines.deals.building.numbers import Array, Reading
 from detente.engines.uncertainty import Sampler
 
 
-def outcome_utilities(case: Case, outcomes: Array, seed: int = 0) -> Array:
+def outcome_utilities(case: Case, outcomes: Array, seed: int | None = 0) -> Array:
     """Utilities, 0 to 100, of outcomes of shape (1 + draws, issues), shape (1 + draws, parties).
 
-    The first row is judged by the best values, the others by the draws of ``seed``. Weights and values are those of
-    :func:`~detente.engines.deals.building.space_of`, read at the outcome: 100 (1 - |x - y| / range), or straight between the
-    alternatives of a table of values. A party without a stake has NaN, as has an issue without an outcome for those
-    to whom it matters.
+    The first row is judged by the best values, the others by the draws of ``seed``; all rows by the best values where
+    ``seed`` is None. Weights and values are those of :func:`~detente.engines.deals.building.space_of`, read at the
+    outcome: 100 (1 - |x - y| / range), or straight between the alternatives of a table of values. A party without a
+    stake has NaN, as has an issue without an outcome for those to whom it matters.
     """
-    draws, sampler = len(outcomes) - 1, Sampler(case, seed)
+    draws, sampler = len(outcomes) - 1, Sampler(case, seed or 0)
 
     def column(loc: Loc, number: Number) -> Array:
+        if seed is None:
+            return np.full(len(outcomes), number.best)
         return np.concatenate([[number.best], sampler.draw(loc, number, 0, draws)])
 
     parties = tuple(case.parties)

@@ -5,6 +5,14 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.results.deals import Deals, PackageWorth
 
+TITLES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+    "relative_utilitarian": "relative utilitarian",
+}
+
 
 def summary_sentence(case: Case, found: Deals) -> str:
     """Whether a zone exists, how large it is, and who is most in the way."""

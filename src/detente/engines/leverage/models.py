@@ -21,13 +21,17 @@ class Models:
 
     ``outcomes(case)``, shape (1 + draws, issues), in the units of each scale: first at the best values, then by draw.
     ``best_outcomes(case)``, shape (issues,), without draws. ``utilities(case, outcomes)``, shape (1 + draws,
-    parties): what those outcomes are worth by the beliefs of ``case``. ``zone(case)`` gives the zone at the best values and for each
+    parties): what those outcomes are worth by the beliefs of ``case``; ``best_utilities``, for any number of rows, all by
+    its best values. ``zone(case)`` gives the zone at the best values and for each
     party the packages that it alone stops; None where the case has no packages. ``zones_open(case, draws)``, shape
-    (draws,), says in which draws something passes.
+    (draws,), says in which draws something passes; ``moves_zone(case, measure)`` whether a measure changes a number
+    that the packages are judged by.
     """
 
     outcomes: Callable[[Case], Array]
     best_outcomes: Callable[[Case], Array]
     utilities: Callable[[Case, Array], Array]
+    best_utilities: Callable[[Case, Array], Array]
     zone: Callable[[Case], tuple[Zone, dict[str, int]] | None]
     zones_open: Callable[[Case, int], Bools]
+    moves_zone: Callable[[Case, str], bool]

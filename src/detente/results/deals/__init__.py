@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
+from detente.results.deals.elicitation import Elicited
 from detente.results.deals.packages import (
     Clause,
     PackageComparison,
@@ -12,7 +13,14 @@ from detente.results.deals.packages import (
     Trade,
     Verdict,
 )
-from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws, Survivor
+from detente.results.deals.robustness import (
+    DealsRobustness,
+    DecidingNumber,
+    HoldsUp,
+    PackageRobustness,
+    ShareOfDraws,
+    Survivor,
+)
 
 __all__ = [
     "Blocker",
@@ -20,6 +28,8 @@ __all__ = [
     "Deals",
     "DealsRobustness",
     "DecidingNumber",
+    "Elicited",
+    "HoldsUp",
     "IssueAlternatives",
     "PackageComparison",
     "PackageRobustness",

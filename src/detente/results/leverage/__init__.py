@@ -12,15 +12,22 @@ from detente.results.leverage.changes import (
     Verdict,
     ZoneChange,
 )
+from detente.results.leverage.contest import Contest, Mixture, Play
 from detente.results.leverage.leverage import Leverage
+from detente.results.leverage.portfolio import MeasureSet, Portfolio
 
 __all__ = [
+    "Contest",
     "Effect",
     "Elasticity",
     "FactEffect",
     "Leverage",
     "MeasureEffect",
+    "MeasureSet",
+    "Mixture",
     "Moment",
+    "Play",
+    "Portfolio",
     "ShareOfDraws",
     "Verdict",
     "ZoneChange",
