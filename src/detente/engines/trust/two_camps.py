@@ -120,8 +120,7 @@ def _integer_program(
     number, friendly = np.arange(edges), sign > 0
     rows = np.concatenate([2 * number, 2 * number + 1] * 3)
     columns = np.concatenate([one, one, other, other, size + number, size + number])
-    minus = np.where(friendly, 1.0, 1.0)
-    first = np.concatenate([-minus, minus])
+    first = np.concatenate([-np.ones(edges), np.ones(edges)])
     second = np.concatenate([np.where(friendly, 1.0, -1.0), np.where(friendly, -1.0, 1.0)])
     values = np.concatenate([first, second, np.ones(2 * edges)])
     sides = sparse.csr_array((values, (rows, columns)), shape=(2 * edges, size + edges))
