@@ -107,6 +107,14 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
         filled(from_=one, to=other, sign=draw(st.sampled_from([-1, 0, 1])), trust=draw(maybe(raw_numbers(0, 100))))
         for one, other in draw(some_pairs)
     ]
+    case["events"] = {
+        f"event_{place}": filled(
+            date=draw(st.dates()).isoformat(), from_=one, to=other, intensity=draw(maybe(raw_numbers(0, 100))),
+            kind=draw(st.sampled_from(["cooperative", "conflictual"])), code=draw(st.sampled_from(["010", "10", ""])),
+        )
+        for place, (one, other) in enumerate(draw(some_pairs))
+    }  # fmt: skip
+    case["trust"] = filled(half_life=draw(maybe(raw_numbers(1, 900))), base_rate=draw(maybe(raw_numbers(0, 1))))
     case["fighting"] = [
         {"from": one, "to": other, "intensity": draw(raw_numbers(0, 100))} for one, other in draw(some_pairs)
     ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
+    from detente.engines.trust import trust
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
@@ -67,6 +68,7 @@ _HOMES = {
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
     "sensitivity": "detente.engines.forecast.sensitivity",
+    "trust": "detente.engines.trust",
     "update_forecast": "detente.results.forecast_log",
 }
 
@@ -105,6 +107,7 @@ __all__ = [
     "score",
     "score_log",
     "sensitivity",
+    "trust",
     "update_forecast",
 ]
 

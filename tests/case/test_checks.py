@@ -32,6 +32,11 @@ SOUND = {
         "nusra": {"aid": {"position": 0, "salience": 10}},
     },
     "relations": [{"from": "usa", "to": "iran", "trust": 10}, {"from": "iran", "to": "usa", "trust": 20}],
+    "events": {
+        "visit": {"date": "2015-11-02", "from": "usa", "to": "iran", "kind": "cooperative", "what": "a visit"},
+        "visit_again": {"date": "2015-11-02", "from": "usa", "to": "iran", "kind": "cooperative", "same_as": "visit"},
+        "strike": {"date": "2015-11-03", "from": "usa", "to": "nusra", "kind": "conflictual"},
+    },
     "fighting": [{"from": "usa", "to": "nusra", "intensity": 30}],
     "overlap": [{"party": "iran", "with": "nusra", "share": 0.1}],
     "facts": {
@@ -114,6 +119,19 @@ OBJECTIONS = {
         ("deals.pass_rule={quota: 6, weights: {usa: 3, iran: 2}}", "pass-rule-unmet"),
         ("deals.pass_rule={quota: 4}", "pass-rule-unmet"),
     ],
+    "event_parties": [
+        ("events.visit.from=turkey", "unknown-party"),
+        ("events.visit.to=turkey", "unknown-party"),
+        ("events.visit.to=usa", "self-event"),
+    ],
+    "event_after_as_of": [("events.visit.date=2015-11-13", "event-after-as-of")],
+    "event_same_as": [
+        ("events.visit_again.same_as=visits", "unknown-event"),
+        ("events.visit_again.same_as=visit_again", "report-of-report"),
+        ("events.visit_again.same_as=strike", "report-differs"),
+    ],
+    "events_alike": [("events.visit_again={date: 2015-11-02, from: usa, to: iran, kind: cooperative, what: a visit}", "events-alike")],
+    "contradictory_signs": [("relations.0.sign=-1\nrelations.1.sign=1", "contradictory-signs")],
     "no_parties": [("parties={}", "no-parties")],
     "party_without_position": [("positions.nusra=", "party-without-position")],
     "alias_claimed_twice": [

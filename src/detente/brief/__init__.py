@@ -18,12 +18,15 @@ from detente.engines.deals import deals
 from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
+from detente.engines.trust import trust
 from detente.errors import MethodError
 from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
+from detente.results.trust import Trust
 from detente.sources.verification import read_sources, verify
 
 MOST_CEASEFIRE_DRAWS = 10_000  # all held at once
+MOST_TRUST_DRAWS = 10_000
 
 
 def brief(
@@ -54,10 +57,12 @@ def brief(
     agreements = _deals(it, draws, seed, workers)
     say("ceasefire")
     truces = _ceasefires(it, draws, seed)
+    say("trust")
+    held_trust = _trust(it, draws, seed, workers)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces)
+    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces, held_trust)
 
 
 def _deals(case: Case, draws: int, seed: int, workers: int | None) -> Deals | None:
@@ -75,6 +80,15 @@ def _ceasefires(case: Case, draws: int, seed: int) -> Ceasefire | None:
         return ceasefire(case, draws=min(draws, MOST_CEASEFIRE_DRAWS), seed=seed)
     except MethodError:
         return None
+
+
+def _trust(case: Case, draws: int, seed: int, workers: int | None) -> Trust | None:
+    """What the parties of a case expect of each other; None where nothing is known of it."""
+    try:
+        found = trust(case, draws=min(draws, MOST_TRUST_DRAWS), seed=seed, workers=workers)
+    except MethodError:
+        return None
+    return found if found.network.pairs or any(it.informed for it in found.opinions) else None
 
 
 def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:

@@ -16,12 +16,14 @@ from detente.brief.sections import (
     methods,
     parties,
     summary,
+    trust,
     unknowns,
 )
 from detente.case.model import Case
 from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
+from detente.results.trust import Trust
 from detente.sources import Article
 from detente.sources.verification import Verification
 
@@ -34,12 +36,14 @@ def compose(
     articles: Mapping[str, Article],
     verifications: Mapping[str, Verification],
     ceasefires: Ceasefire | None = None,
+    held_trust: Trust | None = None,
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
     ``comparison`` has the other methods beside the answer, ``agreements`` the deals
     (None where the case has no packages); ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
     each piece of evidence whether its quote was found. ``ceasefires`` has the ceasefire designs (None where there are none).
+    ``held_trust`` is what the parties expect of each other (None where nothing is known).
     """
     evidence = Evidence(case, verifications)
     read = coverage.coverage(case, articles)
@@ -51,6 +55,7 @@ def compose(
         *([deals.deals(case, agreements)] if agreements is not None else []),
         *_drafts(case, agreements),
         *(ceasefire.sections(case, ceasefires, evidence) if ceasefires is not None else ()),
+        *([trust.trust(case, held_trust, evidence)] if held_trust is not None else []),
         changes.changes(case, answer),
         unknowns.unknowns(case, answer, evidence),
         parties.parties(case, evidence),

@@ -26,6 +26,7 @@ from detente.case.numbers import Change, Hundred, Mark, NonNegative, Number, Sha
 from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
 from detente.case.shifts import Shifted
+from detente.case.trust import Event, TrustSettings
 
 
 class Party(Judged):
@@ -154,7 +155,7 @@ class Relation(Judged):
     trust_weight: NonNegative | None = Field(
         None,
         description="How many past encounters that trust is worth.",
-        json_schema_extra={"unit": "encounters"},
+        json_schema_extra={"unit": "encounters", "assumed": "2, and said so"},
     )
 
 
@@ -246,6 +247,8 @@ class Case(Claim):
     ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
     spoilers: tuple[Spoiler, ...] = Field((), description="Parties judged to undermine a ceasefire by violence.")
     ripeness: dict[Key, Ripeness] = Field({}, description="How each party sees its own position in the war, by party.")
+    events: dict[Key, Event] = Field({}, description="What parties did toward each other, by id; trust follows it.")
+    trust: TrustSettings = Field(TrustSettings(), description="How trust follows from beliefs and events.")
     links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
     methods: dict[Key, MethodSettings] = Field({}, description="Settings of forecast methods, by method name.")
     experts: dict[Key, Expert] = Field(

@@ -25,6 +25,7 @@ from detente.cli.read import read
 from detente.cli.schema import schema
 from detente.cli.score import score
 from detente.cli.sensitivity import sensitivity
+from detente.cli.trust import trust
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -48,6 +49,7 @@ app.command()(deals)
 app.command()(ceasefire)
 app.command()(leverage)
 app.command()(elicit)
+app.command()(trust)
 app.command()(check)
 app.command()(read)
 app.command()(cases)
