@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from detente.brief.charts.trust import walls_chart, walls_in_words
 from detente.brief.contents import Bullets, Figure, Section, Text
 from detente.brief.evidence import Evidence
 from detente.brief.sections.trust import trust as section_of
-from detente.brief.trust_chart import walls_chart, walls_in_words
 from detente.case.catalog import load_case
 from detente.case.model import Case
 from detente.engines.trust import trust

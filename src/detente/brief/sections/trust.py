@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from detente.brief.charts.trust import walls_chart, walls_in_words
 from detente.brief.contents import Bullets, Figure, Section, Text
 from detente.brief.evidence import Evidence
-from detente.brief.trust_chart import walls_chart, walls_in_words
 from detente.case.model import Case
 from detente.engines.trust.wording import excluded_of, guarantee_sentence, reconciliation_sentence, told_reconciliations
 from detente.results.trust import Assurance, Trust

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.brief.charts import FONT, INK
+from detente.brief.charts.style import FONT, INK
 from detente.results.trust import Trust
 
 LAYERS = ("internal", "regional", "international")
