@@ -72,6 +72,7 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
             capability=draw(raw_numbers(0, 1000)),
             patience=draw(maybe(raw_numbers(0, 1))),
             reservation=draw(maybe(raw_numbers(-50, 150))),
+            regrowth=draw(maybe(raw_numbers(-1, 1))),
             description=draw(maybe(text)),
             evidence=draw(maybe(evidence)),
             columns=draw(maybe(st.dictionaries(text, text, max_size=1))),
@@ -106,6 +107,14 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
         filled(from_=one, to=other, sign=draw(st.sampled_from([-1, 0, 1])), trust=draw(maybe(raw_numbers(0, 100))))
         for one, other in draw(some_pairs)
     ]
+    case["events"] = {
+        f"event_{place}": filled(
+            date=draw(st.dates()).isoformat(), from_=one, to=other, intensity=draw(maybe(raw_numbers(0, 100))),
+            kind=draw(st.sampled_from(["cooperative", "conflictual"])), code=draw(st.sampled_from(["010", "10", ""])),
+        )
+        for place, (one, other) in enumerate(draw(some_pairs))
+    }  # fmt: skip
+    case["trust"] = filled(half_life=draw(maybe(raw_numbers(1, 900))), base_rate=draw(maybe(raw_numbers(0, 1))))
     case["fighting"] = [
         {"from": one, "to": other, "intensity": draw(raw_numbers(0, 100))} for one, other in draw(some_pairs)
     ]
@@ -128,6 +137,16 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
         key: {"signatories": [draw(party)], "redirect": draw(st.dictionaries(party, raw_numbers(0, 1), max_size=1))}
         for key in draw(st.lists(names, max_size=1))
     }
+    case["spoilers"] = [
+        {
+            "party": key,
+            "place": draw(st.sampled_from(["inside", "outside"])),
+            "kind": draw(st.sampled_from(["limited", "greedy", "total"])),
+        }
+        for key in draw(st.lists(party, max_size=1))
+    ]
+    view = st.sampled_from(["hurting", "stalemate", "way_out", "opportunity"])
+    case["ripeness"] = draw(st.dictionaries(party, st.dictionaries(view, raw_numbers(0, 100), max_size=2), max_size=1))
     case["conflict"] = {
         "options": [{"id": key, "party": draw(party), "name": draw(text)} for key in draw(st.lists(names, max_size=2, unique=True))],
         "preferences": {draw(party): {"statements": draw(st.lists(text, max_size=2)), "ranking": [["a", "b"], "c"]}},

@@ -54,8 +54,29 @@ BRIEFS = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"
 RUNS = {
     "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
     "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
-    "deals": [["deals", CASE], ["deals", "panama-canal", "--json"]],
+    "ceasefire": [
+        ["ceasefire", "vienna-2015", "--draws", "50"],
+        ["ceasefire", "vienna-2015", "--text", str(PAGE), "--json"],
+    ],
     "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
+    "deals": [
+        ["deals", CASE],
+        ["deals", "panama-canal", "--json", "--charts", "{out}/pictures"],
+        ["deals", "panama-canal", "--package", "nash", "--text", "{out}/draft.md"],
+    ],
+    "elicit": [
+        [
+            "elicit",
+            "panama-canal",
+            "--party",
+            "panama",
+            "--prefer",
+            "duration=100, use_rights=0 > duration=0, use_rights=100",
+            "-o",
+            "{out}/weighed.yaml",
+        ]
+    ],
+    "trust": [["trust", "vienna-2015", "--draws", "50"], ["trust", CASE, "--events", "{out}/events.csv", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
     "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],
@@ -97,6 +118,7 @@ def test_every_command_is_run():
 def folder(tmp_path):
     """A folder with the tables that commands are given."""
     (tmp_path / "said.csv").write_text("question,probability\na,0.4\nb,0.8\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,from,to,code\n1994-01-02,nl,de,040\n", encoding="utf-8")
     (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
     rows = [f"{issue},{actor},{20 * actor + issue},50,2,0,40" for issue in range(4) for actor in range(4)]
     table = "\n".join(["issue,actor,position,salience,power,rp,outcome", *rows])

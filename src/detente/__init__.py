@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
+    from detente.engines.ceasefire import ceasefire
     from detente.engines.deals import deals
+    from detente.engines.deals.elicitation import elicited_weights
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
+    from detente.engines.trust import trust
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
@@ -45,9 +48,11 @@ _HOMES = {
     "apply": "detente.case.edits",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
+    "ceasefire": "detente.engines.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "deals": "detente.engines.deals",
+    "elicited_weights": "detente.engines.deals.elicitation",
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
@@ -63,6 +68,7 @@ _HOMES = {
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
     "sensitivity": "detente.engines.forecast.sensitivity",
+    "trust": "detente.engines.trust",
     "update_forecast": "detente.results.forecast_log",
 }
 
@@ -81,9 +87,11 @@ __all__ = [
     "apply",
     "case_text",
     "catalog",
+    "ceasefire",
     "check",
     "compare",
     "deals",
+    "elicited_weights",
     "export_table",
     "forecast",
     "import_table",
@@ -99,6 +107,7 @@ __all__ = [
     "score",
     "score_log",
     "sensitivity",
+    "trust",
     "update_forecast",
 ]
 

@@ -15,7 +15,7 @@ from detente.brief.contents import Bullets, Cell, Figure, Notes, Table, Text, ri
 from detente.brief.formats import FORMATS, renderer
 from detente.brief.word import _directions
 from detente.case import FindingsError, parse_case
-from detente.case.catalog import find_case
+from detente.case.catalog import find_case, load_case
 from detente.errors import CommandError
 
 ARABIC = "تصريح وزير: the talks in Vienna, محادثات فيينا"
@@ -110,8 +110,20 @@ def test_the_founding_brief_answers_on_every_issue_and_names_its_parties(foundin
         "Evidence",
     ):
         assert title in titles
-    figures = [block for section in founding.sections for block in section.blocks if isinstance(block, Figure)]
+    issues = [section for section in founding.sections if section.key.startswith("issue-")]
+    figures = [block for section in issues for block in section.blocks if isinstance(block, Figure)]
     assert len(figures) == 8
+    deals = next(section for section in founding.sections if section.key == "deals")
+    assert len([block for block in deals.blocks if isinstance(block, Figure)]) == 2
+
+
+def test_the_founding_brief_says_how_the_deals_hold_up_over_its_draws(founding: Brief) -> None:
+    (section,) = (it for it in founding.sections if it.key == "deals")
+    said = [text.text for block in section.blocks if isinstance(block, Bullets) for text in block.items]
+    assert any(text.startswith("A zone exists in") for text in said)
+    (safest,) = (it for it in section.blocks if isinstance(it, Table) and it.name == "safest_package")
+    assert len(safest.rows) == len(load_case("vienna-2015").issues)
+    assert all(cell.text for row in safest.rows for cell in row)
 
 
 def test_the_page_written_for_detente_is_labelled(founding: Brief) -> None:
@@ -144,10 +156,12 @@ def test_html_is_self_contained_and_runs_nothing(contents: str, request: pytest.
 
 
 def test_charts_hold_no_markup_of_the_case(small: Brief) -> None:
-    (figure,) = [block for section in small.sections for block in section.blocks if isinstance(block, Figure)]
-    assert "<script" not in figure.svg
-    assert "<img" not in figure.svg
-    assert "&lt;script" in figure.svg
+    figures = [block for section in small.sections for block in section.blocks if isinstance(block, Figure)]
+    assert figures
+    for figure in figures:
+        assert "<script" not in figure.svg
+        assert "<img" not in figure.svg
+    assert "&lt;script" in figures[0].svg
 
 
 def test_protected_evidence_is_withheld(small: Brief) -> None:
@@ -342,3 +356,17 @@ def test_what_was_left_out_is_told_by_reason_and_none_is_lost(founding: Brief) -
 def test_an_answer_outside_its_interval_is_explained(founding: Brief) -> None:
     (line,) = [text for text in texts(founding)[:9] if text.startswith("Length of the transition:")]
     assert re.search(r"\(8\.3 months at the best values, but [\d.]+ to [\d.]+ months in 80\u00a0% of draws\)\.", line)
+
+
+def test_signs_that_no_picture_can_hold_do_not_end_the_program() -> None:
+    signs = (
+        SMALL.replace("=1+1", "a\\x07b")
+        .replace(f'name: "{ARABIC}"', 'name: "c\\x00d"')
+        .replace("0: ", '0: "\\x1b", 50: ', 1)
+    )
+    case = parse_case(signs)
+    assert "\x07" in case.sound.issues["x"].name
+    assert "\x1b" in case.sound.issues["x"].scale[0]
+    figures = [block for part in brief(case, draws=20).sections for block in part.blocks if isinstance(block, Figure)]
+    assert figures
+    assert not any(set("\x00\x07\x1b") & set(figure.svg) for figure in figures)

@@ -32,6 +32,11 @@ SOUND = {
         "nusra": {"aid": {"position": 0, "salience": 10}},
     },
     "relations": [{"from": "usa", "to": "iran", "trust": 10}, {"from": "iran", "to": "usa", "trust": 20}],
+    "events": {
+        "visit": {"date": "2015-11-02", "from": "usa", "to": "iran", "kind": "cooperative", "what": "a visit"},
+        "visit_again": {"date": "2015-11-02", "from": "usa", "to": "iran", "kind": "cooperative", "same_as": "visit"},
+        "strike": {"date": "2015-11-03", "from": "usa", "to": "nusra", "kind": "conflictual"},
+    },
     "fighting": [{"from": "usa", "to": "nusra", "intensity": 30}],
     "overlap": [{"party": "iran", "with": "nusra", "share": 0.1}],
     "facts": {
@@ -57,6 +62,8 @@ SOUND = {
             "monitoring": {"detection": 0.5, "false_alarm": 0.1}, "redirect": {"usa": 0.6},
         }
     },
+    "spoilers": [{"party": "nusra", "place": "outside", "kind": "total"}],
+    "ripeness": {"usa": {"hurting": 40, "stalemate": [50, 70], "way_out": 30}},
     "links": [{"numbers": ["parties.usa.capability"], "opposite": ["parties.iran.capability"]}],
     "experts": {"anna": {"name": "Anna"}, "ben": {"weight": 2}},
     "judgements": [
@@ -81,6 +88,10 @@ OBJECTIONS = {
         ("deals.exclude=[bases=0]", "bad-exclusion"),
         ("deals.exclude=[rule=51]", "bad-exclusion"),
         ("deals.exclude=[rule]", "bad-exclusion"),
+    ],
+    "exclusions_of_implications": [
+        ("deals.exclude=[rule=0 implies aid=0]", "implication-excluded"),
+        ("deals.exclude=[if rule=0 then aid=0]", "implication-excluded"),
     ],
     "exclusions_leave_packages": [
         ("deals.exclude=[rule=0 or rule>=50]", "no-package-left"),
@@ -108,6 +119,19 @@ OBJECTIONS = {
         ("deals.pass_rule={quota: 6, weights: {usa: 3, iran: 2}}", "pass-rule-unmet"),
         ("deals.pass_rule={quota: 4}", "pass-rule-unmet"),
     ],
+    "event_parties": [
+        ("events.visit.from=turkey", "unknown-party"),
+        ("events.visit.to=turkey", "unknown-party"),
+        ("events.visit.to=usa", "self-event"),
+    ],
+    "event_after_as_of": [("events.visit.date=2015-11-13", "event-after-as-of")],
+    "event_same_as": [
+        ("events.visit_again.same_as=visits", "unknown-event"),
+        ("events.visit_again.same_as=visit_again", "report-of-report"),
+        ("events.visit_again.same_as=strike", "report-differs"),
+    ],
+    "events_alike": [("events.visit_again={date: 2015-11-02, from: usa, to: iran, kind: cooperative, what: a visit}", "events-alike")],
+    "contradictory_signs": [("relations.0.sign=-1\nrelations.1.sign=1", "contradictory-signs")],
     "no_parties": [("parties={}", "no-parties")],
     "party_without_position": [("positions.nusra=", "party-without-position")],
     "alias_claimed_twice": [
@@ -192,6 +216,8 @@ OBJECTIONS = {
         ("overlap.0.with=turkey", "unknown-party"),
         ("overlap.0.with=iran", "self-overlap"),
     ],
+    "overlap_above_one": [("overlap.1={party: iran, with: usa, share: 0.95}", "overlap-above-one")],
+    "redirect_without_signing": [("ceasefires.proposal.redirect={nusra: 0.1}", "redirect-without-signing")],
     "ceasefire_parties": [
         ("ceasefires.proposal.signatories=[turkey]", "unknown-party"),
         ("ceasefires.proposal.excluded=[turkey]", "unknown-party"),
@@ -199,6 +225,14 @@ OBJECTIONS = {
         ("ceasefires.proposal.excluded=[usa]", "excluded-signatory"),
         ("ceasefires.proposal.signatories=[]", "no-signatories"),
     ],
+    "spoiler_parties": [
+        ("spoilers.0.party=turkey", "unknown-party"),
+        ("spoilers.1={party: nusra, place: outside, kind: greedy}", "spoiler-repeated"),
+        ("spoilers.0.place=inside", "spoiler-place"),
+        ("spoilers.0.party=usa", "spoiler-place"),
+    ],
+    "ripeness_parties": [("ripeness.turkey={hurting: 5}", "unknown-party")],
+    "regrowth_below_loss": [("parties.usa.regrowth=[-1.5, 0]", "regrowth-below-loss")],
     "excluded_means_missing": [("ceasefires.proposal.excluded_means=", "excluded-means-missing")],
     "monitoring_worse_than_chance": [("ceasefires.proposal.monitoring.detection=0.05", "detection-below-false-alarm")],
     "link_paths": [
@@ -245,6 +279,11 @@ OBJECTIONS = {
 
 # Edits that come close to an objection and shall not raise it.
 NEAR = {
+    "overlap_above_one": [
+        "overlap.1={party: iran, with: usa, share: 0.9}",
+        "overlap.1={party: usa, with: nusra, share: 1}",
+    ],
+    "redirect_without_signing": ["ceasefires.proposal.redirect={iran: 0.1}", "ceasefires.proposal.signatories=[]"],
     "party_without_position": ["parties.iran.name=Persia"],
     "alias_claimed_twice": ["parties.iran.aliases=[Iran, Iran]", "parties.iran.name=", "parties.usa.aliases=['', ' ']"],
     "capability_missing": [
@@ -267,6 +306,8 @@ NEAR = {
     "deal_names": ["deals=", "deals.alternatives.rule=[0, 100]"],
     "option_names": ["conflict.status_quo=[arm, stay]"],
     "ceasefire_parties": ["ceasefires.proposal.excluded=[]"],
+    "spoiler_parties": ["ceasefires={}", "spoilers.0={party: usa, place: inside, kind: limited}"],
+    "regrowth_below_loss": ["parties.usa.regrowth=-1", "parties.usa.regrowth=2"],
     "excluded_means_missing": ["ceasefires.proposal.excluded=[]\nceasefires.proposal.excluded_means="],
     "monitoring_worse_than_chance": [
         "ceasefires.proposal.monitoring.detection=0.1",

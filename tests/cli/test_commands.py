@@ -524,6 +524,36 @@ def test_deals_answers_in_words_and_as_json(detente):
     assert everything["frontier"] == data["frontier"]
 
 
+def test_deals_over_draws_answer_in_words_and_as_json(detente):
+    asked = ("deals", "vienna-2015", "--draws", "30", "--seed", "2")
+    words = " ".join(detente(*asked).out.split())
+    assert "How it holds up when the uncertain numbers are drawn" in words
+    assert "of 30 draws of the 125 uncertain numbers" in words
+    assert "The safest passes in" in words
+    one, two = (detente(*asked, "--workers", workers, "--json").out for workers in ("1", "2"))
+    assert one == two
+    held = json.loads(one)["robustness"]
+    assert held["draws"] == json.loads(one)["run"]["draws"] == 30
+    assert held["safe"] == held["survivors"][0]
+    assert json.loads(detente("deals", "panama-canal", "--json").out)["robustness"] is None
+    assert detente("deals", "panama-canal", "--draws", "-1").code == 2
+
+
+def test_deals_in_order_with_weights_and_side_payments(detente):
+    words = detente("deals", "scorable-game-base", "--side-payments", "--nash-weights", "sportco=3").out
+    headings = [
+        "55 of 720 packages pass", "Nash", "Who is in the way:", "What would close the zone:", "Positions at the table:",
+        "With side payments:", "The Nash pick weighs gains:",
+    ]  # fmt: skip
+    places = [words.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "nobody gains or loses" not in words
+    for wrong in ("sportco=0", "sportco=-1", "sportco", "nobody=1"):
+        refused = detente("deals", "scorable-game-base", "--nash-weights", wrong)
+        assert refused.code == 1
+        assert "Traceback" not in refused.err
+
+
 def test_deals_with_somebody_at_the_table_or_away(detente):
     seated = json.loads(detente("deals", "vienna-2015", "--seat", "syria_gov", "--json").out)
     assert "syria_gov" in seated["parties"]
@@ -533,3 +563,30 @@ def test_deals_with_somebody_at_the_table_or_away(detente):
     assert unknown.code == 1
     assert "no party nobody" in unknown.err
     assert detente("deals", "vienna-2015", "--within", "half").code == 1
+
+
+def test_deals_draws_pictures_and_says_where(detente, tmp_path):
+    folder = tmp_path / "pictures"
+    drawn = detente("deals", "scorable-game-base", "--charts", folder, "--pair", "mayor", "sportco", "--json")
+    assert drawn.code == 0
+    assert json.loads(drawn.out)["zone"]["count"] == 55
+    assert {file.name for file in folder.iterdir()} == {
+        "frontier-mayor-sportco.svg", "frontier-mayor-sportco.png", "picks-by-party.svg", "picks-by-party.png",
+    }  # fmt: skip
+    for file in folder.iterdir():
+        assert f"Wrote {file}" in drawn.err
+    again = detente("deals", "scorable-game-base", "--charts", folder)
+    assert again.code == 1
+    assert "picks-by-party.svg exists" in again.err
+    assert "--force" in again.err
+    assert detente("deals", "scorable-game-base", "--charts", folder, "--force").code == 0
+
+
+def test_deals_refuses_a_pair_without_pictures_or_not_at_the_table(detente, tmp_path):
+    alone = detente("deals", "panama-canal", "--pair", "usa", "panama")
+    assert alone.code == 2
+    assert "--charts FOLDER" in alone.err
+    absent = detente("deals", "panama-canal", "--charts", tmp_path, "--pair", "usa", "iran")
+    assert absent.code == 2
+    assert "parties at the table: usa, panama" in absent.err
+    assert list(tmp_path.iterdir()) == []

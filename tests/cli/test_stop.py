@@ -12,34 +12,31 @@ import pytest
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_stop_says_what_was_done_and_leaves_no_orphan(workers):
-    command = [
-        sys.executable,
-        "-m",
-        "detente",
-        "forecast",
-        "vienna-2015",
-        "--method",
-        "calibrated",
-        "--draws",
-        "10000000",
-    ]
+@pytest.mark.parametrize(
+    ("command", "draws", "workers", "seconds"),
+    [
+        (("forecast", "vienna-2015", "--method", "calibrated"), 10_000_000, "1", 4),
+        (("forecast", "vienna-2015", "--method", "calibrated"), 10_000_000, "2", 4),
+        (("deals", "vienna-2015"), 100_000, "2", 12),
+    ],
+)
+def test_a_stop_says_what_was_done_and_leaves_no_orphan(command, draws, workers, seconds):
+    started = [sys.executable, "-m", "detente", *command, "--draws", str(draws)]
     process = subprocess.Popen(
-        [*command, "--workers", workers],
+        [*started, "--workers", workers],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    time.sleep(4)  # well into the draws, and far from their end
+    time.sleep(seconds)  # well into the draws, and far from their end
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert out == ""
     assert "stopped after" in err
-    assert "of 10,000,000 draws" in err
+    assert f"of {draws:,} draws" in err
     assert "Traceback" not in err
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)

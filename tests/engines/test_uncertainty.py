@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from functools import partial
 from itertools import pairwise
+from threading import Event
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case import Case, Number
-from detente.engines.uncertainty import Sampler, StoppedError, in_blocks, quantiles
+from detente.engines.uncertainty import Sampler, StoppedError, each_block, in_blocks, quantiles, wilson
 from detente.engines.uncertainty.sampler import uniform
 from detente.errors import CommandError
 from tests.cases import numbers
@@ -174,6 +175,22 @@ def test_blocks_give_the_same_on_any_number_of_workers(workers, draws):
     assert [it for part in parts for it in part.tolist()] == uniform(7, "x", 0, draws).tolist()
 
 
+@pytest.mark.parametrize("workers", [1, 3])
+def test_parts_are_handed_over_in_order_whoever_is_done_first(workers):
+    later = Event()
+
+    def slow_at_first(start, stop):
+        if start == 0 and workers > 1:
+            assert later.wait(60)  # the first block ends after a later one
+        if start == 4:
+            later.set()
+        return start, stop
+
+    taken = []
+    each_block(slow_at_first, 11, 4, taken.append, workers=workers)
+    assert taken == [(0, 4), (4, 8), (8, 11)]
+
+
 def test_blocks_tell_how_many_draws_are_done():
     told = []
     in_blocks(lambda start, stop: None, 25, 10, workers=2, progress=lambda done, total: told.append((done, total)))
@@ -270,3 +287,19 @@ def test_a_number_other_than_the_pool_is_drawn_as_it_is():
     case = judging({"x": [5, 6], "y": 9})
     loc, number = ("parties", "a", "capability"), Number.of([0, 1])
     assert Sampler(case, 1).draw(loc, number, 0, 9).tolist() == Sampler(CASE, 1).draw(loc, number, 0, 9).tolist()
+
+
+@pytest.mark.parametrize(("hits", "count"), [(0, 1), (1, 1), (3, 10), (50, 100), (10, 10)])
+def test_wilson_s_ends_solve_its_equation(hits, count):
+    # each end p satisfies (share - p)^2 = z^2 p (1 - p) / n, or is the limit of what a share can be
+    for end in wilson(hits, count):
+        gap = (hits / count - end) ** 2 - 1.959963984540054**2 * end * (1 - end) / count
+        assert gap == pytest.approx(0, abs=1e-9)
+
+
+def test_wilson_holds_the_share_and_narrows_with_the_count():
+    for count in (1, 7, 100, 10_000):
+        for hits in {0, count // 3, count}:
+            low, high = wilson(hits, count)
+            wider = wilson(hits, count, 3.0)
+            assert 0 <= wider[0] <= low <= hits / count <= high <= wider[1] <= 1

@@ -13,11 +13,20 @@ from detente.brief.formats import write
 from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
+from detente.engines.ceasefire import ceasefire
 from detente.engines.deals import deals
+from detente.engines.deals.drawn import MAX_DRAWS
+from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
+from detente.engines.trust import trust
 from detente.errors import MethodError
+from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
+from detente.results.trust import Trust
 from detente.sources.verification import read_sources, verify
+
+MOST_CEASEFIRE_DRAWS = 10_000  # all held at once
+MOST_TRUST_DRAWS = 10_000
 
 
 def brief(
@@ -45,19 +54,41 @@ def brief(
     answer = forecast(it, method, draws=draws, seed=seed, workers=workers)
     comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
     say("deals")
-    agreements = _deals(it)
+    agreements = _deals(it, draws, seed, workers)
+    say("ceasefire")
+    truces = _ceasefires(it, draws, seed)
+    say("trust")
+    held_trust = _trust(it, draws, seed, workers)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, agreements, articles, verify(it, articles))
+    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces, held_trust)
 
 
-def _deals(case: Case) -> Deals | None:
-    """The deals of a case; None where it has no packages."""
+def _deals(case: Case, draws: int, seed: int, workers: int | None) -> Deals | None:
+    """The deals of a case, over as many draws as they can have, and the Nash pick looked at closely; None where it has no packages."""
     try:
-        return deals(case)
+        found = deals(case, draws=min(draws, MAX_DRAWS), seed=seed, workers=workers)
     except MethodError:
         return None
+    return looked_at(case, found, "nash") if found.solutions.nash else found
+
+
+def _ceasefires(case: Case, draws: int, seed: int) -> Ceasefire | None:
+    """The ceasefire designs of a case; None where it has none, or one cannot be read."""
+    try:
+        return ceasefire(case, draws=min(draws, MOST_CEASEFIRE_DRAWS), seed=seed)
+    except MethodError:
+        return None
+
+
+def _trust(case: Case, draws: int, seed: int, workers: int | None) -> Trust | None:
+    """What the parties of a case expect of each other; None where nothing is known of it."""
+    try:
+        found = trust(case, draws=min(draws, MOST_TRUST_DRAWS), seed=seed, workers=workers)
+    except MethodError:
+        return None
+    return found if found.network.pairs or any(it.informed for it in found.opinions) else None
 
 
 def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:

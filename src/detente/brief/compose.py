@@ -6,10 +6,24 @@ from collections.abc import Mapping
 
 from detente.brief.contents import Brief, Notes, Section, Text
 from detente.brief.evidence import Evidence
-from detente.brief.sections import changes, coverage, deals, forecast, methods, parties, summary, unknowns
+from detente.brief.sections import (
+    ceasefire,
+    changes,
+    coverage,
+    deals,
+    deals_package,
+    forecast,
+    methods,
+    parties,
+    summary,
+    trust,
+    unknowns,
+)
 from detente.case.model import Case
+from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
+from detente.results.trust import Trust
 from detente.sources import Article
 from detente.sources.verification import Verification
 
@@ -21,12 +35,15 @@ def compose(
     agreements: Deals | None,
     articles: Mapping[str, Article],
     verifications: Mapping[str, Verification],
+    ceasefires: Ceasefire | None = None,
+    held_trust: Trust | None = None,
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
     ``comparison`` has the other methods beside the answer, ``agreements`` the deals
     (None where the case has no packages); ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
-    each piece of evidence whether its quote was found.
+    each piece of evidence whether its quote was found. ``ceasefires`` has the ceasefire designs (None where there are none).
+    ``held_trust`` is what the parties expect of each other (None where nothing is known).
     """
     evidence = Evidence(case, verifications)
     read = coverage.coverage(case, articles)
@@ -36,6 +53,9 @@ def compose(
         *forecast.sections(case, answer, comparison, evidence),
         methods.methods(case, comparison),
         *([deals.deals(case, agreements)] if agreements is not None else []),
+        *_drafts(case, agreements),
+        *(ceasefire.sections(case, ceasefires, evidence) if ceasefires is not None else ()),
+        *([trust.trust(case, held_trust, evidence)] if held_trust is not None else []),
         changes.changes(case, answer),
         unknowns.unknowns(case, answer, evidence),
         parties.parties(case, evidence),
@@ -58,6 +78,12 @@ GRADES = (
     "Grades are Admiralty grades: reliability of the source A (reliable) to F (cannot be judged), credibility of what it "
     "says 1 (confirmed) to 6 (cannot be judged)."
 )
+
+
+def _drafts(case: Case, agreements: Deals | None) -> list[Section]:
+    if agreements is None or agreements.package is None:
+        return []
+    return [deals_package.draft(case, agreements, agreements.package)]
 
 
 def _about(case: Case) -> list[Section]:

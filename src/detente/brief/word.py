@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from detente.brief.charts import png
+from detente.brief.charts.drawing import png
 from detente.brief.contents import Block, Brief, Bullets, Cell, Figure, Notes, Table, Text, right_to_left
 
 TEXT_WIDTH = 172  # millimetres between the margins of the page

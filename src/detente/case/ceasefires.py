@@ -26,6 +26,33 @@ class Overlap(Judged):
     share: Share = Field(description="Share of its positions concerned.", json_schema_extra={"unit": "0 to 1"})
 
 
+class Spoiler(Judged):
+    """A party that is judged to use violence to undermine the process; digging in one's heels at the table is bargaining."""
+
+    party: Key = Field(description="The party.")
+    place: Literal["inside", "outside"] = Field(description="inside: it signs and breaks; outside: it does not sign.")
+    kind: Literal["limited", "greedy", "total"] = Field(
+        description="What it wants: limited aims, as much as it can get (greedy), or everything (total)."
+    )
+
+
+class Ripeness(Judged):
+    """How a party itself sees its position; leave out what nobody can judge."""
+
+    hurting: Hundred | None = Field(
+        None, description="How much the war hurts it, as it sees it.", json_schema_extra={"unit": "0 to 100"}
+    )
+    stalemate: Hundred | None = Field(
+        None, description="How sure it is that it cannot win by fighting on.", json_schema_extra={"unit": "0 to 100"}
+    )
+    way_out: Hundred | None = Field(
+        None, description="How far it believes that talks can end it.", json_schema_extra={"unit": "0 to 100"}
+    )
+    opportunity: Hundred | None = Field(
+        None, description="How enticing the gains of a settlement look to it.", json_schema_extra={"unit": "0 to 100"}
+    )
+
+
 class Monitoring(Claim):
     """How well violations are seen."""
 

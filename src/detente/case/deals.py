@@ -124,3 +124,7 @@ class Deals(Claim):
         "`<=`, `>` and `>=`, and join with `and`, `or`, `not`, `implies` and `if ... then ...`.",
     )
     interactions: tuple[Interaction, ...] = Field((), description="Pairs of issues that matter together to a party.")
+    side_payments: bool = Field(
+        False,
+        description="Judge packages with side payments as well: points that parties hand to others, taken to be worth the same to all.",
+    )

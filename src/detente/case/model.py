@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator
 
-from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
+from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap, Ripeness, Spoiler
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
 from detente.case.conflict import Conflict
 from detente.case.deals import UTILITY, Deals
@@ -26,6 +26,7 @@ from detente.case.numbers import Change, Hundred, Mark, NonNegative, Number, Sha
 from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
 from detente.case.shifts import Shifted
+from detente.case.trust import Event, TrustSettings
 
 
 class Party(Judged):
@@ -63,6 +64,14 @@ class Party(Judged):
     )
     harm: NonNegative | None = Field(
         None, description="What it loses by being fought while a ceasefire holds.", json_schema_extra={"unit": UTILITY}
+    )
+    regrowth: Number | None = Field(
+        None,
+        description="How much stronger it grows in a round in which a ceasefire holds; below 0 it declines.",
+        json_schema_extra={
+            "unit": "share of its capability a round",
+            "assumed": "a stated share of the effort it frees",
+        },
     )
     reservation: Number | None = Field(
         None,
@@ -146,7 +155,7 @@ class Relation(Judged):
     trust_weight: NonNegative | None = Field(
         None,
         description="How many past encounters that trust is worth.",
-        json_schema_extra={"unit": "encounters"},
+        json_schema_extra={"unit": "encounters", "assumed": "2, and said so"},
     )
 
 
@@ -236,6 +245,10 @@ class Case(Claim):
     fighting: tuple[Engagement, ...] = Field((), description="Who attacks whom.")
     overlap: tuple[Overlap, ...] = Field((), description="Whose fighters are mixed with whose.")
     ceasefires: dict[Key, CeasefireDesign] = Field({}, description="Ceasefire designs.")
+    spoilers: tuple[Spoiler, ...] = Field((), description="Parties judged to undermine a ceasefire by violence.")
+    ripeness: dict[Key, Ripeness] = Field({}, description="How each party sees its own position in the war, by party.")
+    events: dict[Key, Event] = Field({}, description="What parties did toward each other, by id; trust follows it.")
+    trust: TrustSettings = Field(TrustSettings(), description="How trust follows from beliefs and events.")
     links: tuple[Link, ...] = Field((), description="Numbers that are wrong together; all others are independent.")
     methods: dict[Key, MethodSettings] = Field({}, description="Settings of forecast methods, by method name.")
     experts: dict[Key, Expert] = Field(

@@ -209,6 +209,7 @@ def _bounded(low: float, high: float = inf) -> tuple[AfterValidator, WithJsonSch
 
 Mark = Annotated[FiniteFloat, Field(ge=-LARGEST, le=LARGEST)]
 NonNegative = Annotated[Number, *_bounded(0)]
+OneOrMore = Annotated[Number, *_bounded(1)]
 Hundred = Annotated[Number, *_bounded(0, 100)]
 Share = Annotated[Number, *_bounded(0, 1)]
 

@@ -39,7 +39,7 @@ def accuracy(
 
     Example: detente benchmark accuracy --data issues.csv -o accuracy.md
     """
-    from detente.brief.accuracy_chart import accuracy_chart
+    from detente.brief.charts.accuracy import accuracy_chart
     from detente.cli.writing import write_text
     from detente.engines.forecast.accuracy import accuracy as score
     from detente.engines.forecast.accuracy import markdown

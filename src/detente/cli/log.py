@@ -208,7 +208,7 @@ def score(
     from detente.engines.forecast.scores import score_log
 
     if plot is not None:
-        from detente.brief.calibration_chart import chart_suffix, write_calibration_chart
+        from detente.brief.charts.calibration import chart_suffix, write_calibration_chart
 
         chart_suffix(plot)
     result = score_log(file, by=by, seed=seed, resamples=resamples)

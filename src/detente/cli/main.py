@@ -10,9 +10,11 @@ import typer
 from detente.cli.benchmark import benchmark
 from detente.cli.brief import brief
 from detente.cli.cases import cases
+from detente.cli.ceasefire import ceasefire
 from detente.cli.check import check
 from detente.cli.deals import deals
 from detente.cli.edit import edit
+from detente.cli.elicit import elicit
 from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
@@ -23,6 +25,7 @@ from detente.cli.read import read
 from detente.cli.schema import schema
 from detente.cli.score import score
 from detente.cli.sensitivity import sensitivity
+from detente.cli.trust import trust
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -43,7 +46,10 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(ceasefire)
 app.command()(leverage)
+app.command()(elicit)
+app.command()(trust)
 app.command()(check)
 app.command()(read)
 app.command()(cases)

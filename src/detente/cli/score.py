@@ -48,7 +48,7 @@ def score(
     from detente.engines.forecast.scores import score as compute
 
     if plot is not None:
-        from detente.brief.calibration_chart import chart_suffix, write_calibration_chart
+        from detente.brief.charts.calibration import chart_suffix, write_calibration_chart
 
         chart_suffix(plot)
     result = compute(forecasts, outcomes, against=against, bins=bins, seed=seed, resamples=resamples)

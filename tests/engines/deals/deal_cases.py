@@ -104,6 +104,12 @@ def deal_cases(draw: st.DrawFn, *, tied: bool = True) -> Generated:
     return Generated(raw | {"deals": deals}, tuple(meanings))
 
 
+def beyond(mark: float, line: float, at: float) -> bool:
+    """Whether an alternative lies beyond a line, seen from a position; a line at the position leaves nothing else."""
+    far = mark - line if line > at + 1e-9 else line - mark if line < at - 1e-9 else abs(mark - line)
+    return far > 1e-9
+
+
 def best(raw: Any) -> float:
     """The best value of a number as a file holds it."""
     if not isinstance(raw, list):
@@ -177,8 +183,7 @@ class ByDefinition:
         for issue, it in self.raw["positions"].get(party, {}).items():
             if "red_line" in it:
                 line, at, mark = best(it["red_line"]), best(it["position"]), picked[issue]
-                beyond = mark - line if line > at else line - mark if line < at else abs(mark - line)
-                if beyond > 1e-9:
+                if beyond(mark, line, at):
                     return True
         return False
 

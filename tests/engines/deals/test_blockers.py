@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import detente
 from detente.engines.deals.blockers import blockers, blocking_sentence, one_issue_away
 from detente.engines.deals.space import Block, Rule, Space
 from tests.engines.deals import spaces_danalysis
@@ -159,3 +160,14 @@ def test_spaces_without_choices():
     assert [one.kills for one in blockers(none)] == [0, 0]
     bare = replace(space, blocks=(), reservations=np.array([5.0, -5.0]))
     assert [one.kills for one in blockers(bare)] == [1, 0]
+
+
+def test_alternatives_in_the_wording_of_their_scale():
+    """The way out is told in the issue's own words, not in numbers of its scale."""
+    case = detente.load_case("vienna-2015")
+    sentence = detente.deals(case).blockers["usa"].sentence
+    assert sentence == (
+        "United States alone stops 16,977 packages; the nearest goes beyond its red line on Return to the pre-war order; "
+        'Return to the pre-war order "present institutions and the constitution of 2012 stay" in the place of "the order of '
+        '2010 returns" would make a package that passes.'
+    )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from detente.case import Case
 from detente.engines.deals import elicitation
-from detente.engines.deals.elicitation import Statement, elicited_weights
+from detente.engines.deals.elicitation import elicited_weights
+from detente.engines.deals.statements import Statement
 from detente.errors import MethodError
 
 
@@ -157,8 +158,8 @@ def test_where_the_smallest_takes_too_long_an_irreducible_one_is_named(monkeypat
     [
         ("c", [], "no party is called `c`"),
         ("b", [], "`b` has no position"),
-        ("a", [Statement({"i9": 0}, {"i9": 0})], "`i9` in"),
-        ("a", [Statement({"i0": 0}, {"i1": 0})], "`i0` in"),
+        ("a", [Statement({"i9": 0}, {"i9": 0})], "no issue is called `i9`"),
+        ("a", [Statement({"i0": 0}, {"i1": 0})], "`i0` stands in one package only"),
         ("a", [Statement({"i0": 50}, {"i0": 0})], "50 is no alternative of `i0`"),
         ("a", [Statement({"i0": 0}, {"i0": 0})] * 201, "201 statements are too many"),
     ],

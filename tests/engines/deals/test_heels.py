@@ -8,7 +8,8 @@ import pytest
 
 from detente.engines.deals import heels as module
 from detente.engines.deals import mixed_integer
-from detente.engines.deals.heels import at_bottom_line, best_choices, dug_in, heels, heels_sentence, zone_summary
+from detente.engines.deals.heels import at_bottom_line, best_choices, dug_in, heels, zone_summary
+from detente.engines.deals.heels_words import change_body
 from detente.engines.deals.space import Block, Rule, Space
 from tests.engines.deals import spaces_danalysis
 
@@ -91,23 +92,18 @@ def pie(reservations, rule=None):
 
 
 def test_in_words():
-    space = pie([40.0, 20.0])
+    space, names = pie([40.0, 20.0]), ["United States", "Iran"]
     stubborn = heels(space, 0, dug_in(space, 0, [np.arange(11) >= 7]))
-    assert heels_sentence(space, stubborn, "digs in its heels", ["United States", "Iran"]) == (
-        "If United States digs in its heels, the zone goes from 5 to 2 packages; "
-        "on average Iran loses 15 and United States gains 15."
+    assert change_body(stubborn, names) == (
+        "2 packages pass instead of 5; on average United States gains 15, while Iran loses 15"
     )
     lost = heels(space, 0, dug_in(space, 0, best_choices(space, 0)))
-    assert heels_sentence(space, lost, "digs in its heels") == "If usa digs in its heels, no package passes."
+    assert change_body(lost, names) == "no package passes"
     closed = pie([60.0, 50.0])
     opened = heels(closed, 0, at_bottom_line(closed, 0, 50.0))
-    assert heels_sentence(closed, opened, "goes to its bottom line") == (
-        "If usa goes to its bottom line, a zone of 1 package opens."
-    )
-    same = heels(space, 0, space)
-    assert heels_sentence(space, same, "stays") == (
-        "If usa stays, the zone still has 5 packages; nobody gains or loses on average."
-    )
+    assert change_body(opened, names) == "a zone of 1 package opens"
+    assert change_body(heels(closed, 0, closed), names) == "still no package passes"
+    assert change_body(heels(space, 0, space), names) == "the same packages pass as before"
 
 
 def test_what_a_party_holds_to():

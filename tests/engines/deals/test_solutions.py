@@ -71,6 +71,7 @@ def test_random_spaces_against_the_definitions(way: str, monkeypatch: pytest.Mon
         monkeypatch.setattr(given, "listed", lambda problem, bounds: (search.listed(problem, bounds, 3)[0], False))
         monkeypatch.setattr(folding, "LONGEST_FOLD", {1: 6, 2: 6, 3: 30, 4: 50})
         monkeypatch.setattr(search, "QUICK", 0 if "bounds" in way else search.QUICK)
+        monkeypatch.setattr(search, "SMALL", 0 if "bounds" in way else search.SMALL)
     empty = ruled = 0
     for seed in range(300):
         space = random_space(seed)
@@ -132,6 +133,7 @@ def test_ideals_by_search_are_those_of_all_acceptable_packages(seed: int, monkey
     space = random_space(seed)
     packages = space.all_packages()
     gains = (space.utilities_of(packages) - space.reservations)[space.acceptable(packages).all(axis=1)]
+    monkeypatch.setattr(search, "SMALL", 0)
     monkeypatch.setattr(given, "listed", lambda problem, bounds: (search.listed(problem, bounds, 1)[0], False))
     sought, _ = given.given_of(space)
     assert sought is not None

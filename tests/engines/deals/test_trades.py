@@ -11,7 +11,7 @@ from detente.engines.deals import mixed_integer
 from detente.engines.deals import trades as module
 from detente.engines.deals.space import Block, Rule, Space
 from detente.engines.deals.trade_words import comparison_sentences, trade_sentence
-from detente.engines.deals.trades import compare, nearest_acceptable, trades
+from detente.engines.deals.trades import Work, compare, nearest_acceptable, trades
 from tests.engines.deals import spaces_danalysis
 
 SEEDS = range(40)
@@ -136,6 +136,40 @@ def test_slices_of_pairs_change_nothing(monkeypatch):
     assert whole
 
 
+def test_a_search_cut_short_says_so_and_finds_the_most_promising_first():
+    space = made(1, red=0)
+    package = start(space, 1)
+    none = Work(left=0)
+    assert trades(space, package, protect=False, work=none) == ()
+    assert not none.enough
+    plenty = Work()
+    assert trades(space, package, protect=False, work=plenty)
+    assert plenty.enough
+
+
+def test_large_blocks_take_little_work():
+    """Of four million pairs in each order few are looked at, and the best is found."""
+    random = np.random.default_rng(3)
+    sizes = (2_000, 2_000)
+    blocks = tuple(
+        Block((place,), np.arange(size)[:, None], random.normal(size=(2, size)), np.zeros((2, size), dtype=bool))
+        for place, size in enumerate(sizes)
+    )
+    marks = tuple(tuple(map(float, range(size))) for size in sizes)
+    space = Space(("a", "b"), ("x", "y"), marks, blocks, np.full(2, -99.0), Rule.unanimity(2))
+    package, work = np.array([0, 0]), Work()
+    found = trades(space, package, work=work)
+    one, other = (block.values - block.values[:, [0]] for block in blocks)
+    for trade in found:
+        first, second = trade.first[0], trade.second[0]
+        give = np.flatnonzero((one[first] < 0) & (one[second] > 0))
+        get = np.flatnonzero((other[first] > 0) & (other[second] < 0))
+        least = (one[:, give, None] + other[:, None, get]).min(axis=0).max()
+        assert trade.least_gain == pytest.approx(least)
+    assert found
+    assert module.MOST_WORK - work.left < 2_000_000
+
+
 @pytest.mark.parametrize("looked_at", [mixed_integer.MOST_LOOKED_AT, 0])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_nearest_is_that_of_all_packages(seed, looked_at, monkeypatch):
@@ -178,7 +212,7 @@ def test_a_trade_in_words():
     found = trades(space, middle, protect=False)
     assert len(found) == 1
     assert trade_sentence(space, found[0], ["United States", "Iran", "European Union"], ["the land", "the sea"]) == (
-        "Iran gives way to United States on the land and United States to Iran on the sea: "
+        "Iran gives way to United States on the land, and United States to Iran on the sea: "
         "Iran gains 40 and United States gains 40. "
         "Iran cares five times as much about the sea as about the land. "
         "United States cares five times as much about the land as about the sea. "

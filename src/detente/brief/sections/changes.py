@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from detente.brief.contents import Bullets, Section, Text
 from detente.case.model import Case
-from detente.engines.forecast.sentences import number_name, shown
+from detente.case.number_names import number_name
+from detente.engines.forecast.sentences import shown
 from detente.results.forecast import Forecast
 
 MOST = 8

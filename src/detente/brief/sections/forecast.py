@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.brief.charts import alternative_text, scale_chart
+from detente.brief.charts.scale import alternative_text, scale_chart
 from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.evidence import Evidence
 from detente.case.model import Case

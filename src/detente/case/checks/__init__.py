@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from detente.case.checks import conflicts, deals, evidence, experts, issues, parties, positions, relations
+from detente.case.checks import (
+    conflicts,
+    deals,
+    events,
+    evidence,
+    experts,
+    issues,
+    parties,
+    positions,
+    relations,
+    ripeness,
+)
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
 from detente.case.validation import MOST_PROBLEMS
@@ -20,8 +31,10 @@ ALL: tuple[Check, ...] = (
     *issues.CHECKS,
     *positions.CHECKS,
     *relations.CHECKS,
+    *events.CHECKS,
     *deals.CHECKS,
     *conflicts.CHECKS,
+    *ripeness.CHECKS,
     *experts.CHECKS,
     *evidence.CHECKS,
 )

@@ -39,6 +39,31 @@ def overlap_parties(subject: Subject) -> Iterator[Problem]:
             yield Problem("self-overlap", ("overlap", place), f"`{it.party}` overlaps itself", "name two parties")
 
 
+def overlap_above_one(subject: Subject) -> Iterator[Problem]:
+    """The shares of one party's positions that overlap different groups are parts of one whole."""
+    sums: dict[str, float] = {}
+    for place, it in enumerate(subject.case.overlap):
+        sums[it.party] = sums.get(it.party, 0.0) + it.share.best
+        if sums[it.party] > 1 >= sums[it.party] - it.share.best:
+            yield Problem(
+                "overlap-above-one", ("overlap", place, "share"),
+                f"the overlap shares of `{it.party}` sum to {sums[it.party]:.3g}, more than all its positions",
+                "lower them, unless the same positions are mixed with several groups", "warning",
+            )  # fmt: skip
+
+
+def redirect_without_signing(subject: Subject) -> Iterator[Problem]:
+    """A ceasefire frees effort of signatories alone."""
+    for key, design in subject.case.ceasefires.items():
+        for party in design.redirect:
+            if party in subject.parties and design.signatories and party not in design.signatories:
+                yield Problem(
+                    "redirect-without-signing", ("ceasefires", key, "redirect", party),
+                    f"`{party}` redirects effort under a design that it does not sign",
+                    "add it to `signatories`, or remove its share", "warning", at_key=True,
+                )  # fmt: skip
+
+
 def ceasefire_parties(subject: Subject) -> Iterator[Problem]:
     """Ceasefire designs name declared parties, and nobody both signs and is excluded."""
     for key, design in subject.case.ceasefires.items():
@@ -66,8 +91,9 @@ def excluded_means_missing(subject: Subject) -> Iterator[Problem]:
         if design.excluded and design.excluded_means is None:
             yield Problem(
                 "excluded-means-missing", ("ceasefires", key), f"design `{key}` does not say what being excluded means",
-                "add `excluded_means: unprotected` (the excluded may still be struck) or `excluded_means: protected` "
-                "(striking the excluded is what the design rules out)", at_key=True,
+                "add `excluded_means: unprotected` (the ceasefire does not protect them: signatories may still strike the "
+                "excluded) or `excluded_means: protected` (striking the excluded is what the design rules out: signatories "
+                "may strike neither one another nor them)", at_key=True,
             )  # fmt: skip
 
 
@@ -112,7 +138,9 @@ def method_parties(subject: Subject) -> Iterator[Problem]:
 CHECKS = (
     option_names,
     overlap_parties,
+    overlap_above_one,
     ceasefire_parties,
+    redirect_without_signing,
     excluded_means_missing,
     monitoring_worse_than_chance,
     link_paths,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject
 from detente.case.constraints import Exclusion, exclusion, impossible
 from detente.case.deals import PartyValues
-from detente.case.expressions import ExpressionError
+from detente.case.expressions import Either, ExpressionError, Not
 from detente.case.findings import Problem
 from detente.case.model import Case
 from detente.case.negotiation import alternatives, seated, weights
+
+IMPLICATION = re.compile(r"\b(implies|if)\b", re.IGNORECASE)
 
 
 def deal_names(subject: Subject) -> Iterator[Problem]:
@@ -65,6 +68,20 @@ def exclusions_readable(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 "bad-exclusion", ("deals", "exclude", place), error.message,
                 f"mend it where the caret points, or write it as assad=0 and elections=100:\n    {shown}",
+            )  # fmt: skip
+
+
+def exclusions_of_implications(subject: Subject) -> Iterator[Problem]:
+    """What is excluded is where a link between issues fails, not where it holds."""
+    for place, text in enumerate(subject.case.deals.exclude):
+        try:
+            tree = exclusion(subject.case, text).tree
+        except ExpressionError:  # said by another check
+            continue
+        if isinstance(tree, Either) and isinstance(tree.left, Not) and IMPLICATION.search(text):
+            yield Problem(
+                "implication-excluded", ("deals", "exclude", place), f"`{text[:60]}` excludes the packages in which it holds",
+                f"to exclude those in which it fails, write: not ({text[:60]})", "warning",
             )  # fmt: skip
 
 
@@ -208,6 +225,7 @@ CHECKS = (
     deal_names,
     alternatives_sound,
     exclusions_readable,
+    exclusions_of_implications,
     exclusions_leave_packages,
     interactions_sound,
     weights_sound,

@@ -50,6 +50,11 @@ class Subject:
         return self._declared("evidence")
 
     @cached_property
+    def events(self) -> frozenset[str]:
+        """Ids of the declared events."""
+        return self._declared("events")
+
+    @cached_property
     def sources(self) -> frozenset[str]:
         """Ids of the declared sources."""
         return self._declared("sources")
@@ -82,7 +87,9 @@ def unknown(kind: str, loc: Loc, name: str, known: Iterable[str]) -> Problem:
     alike = [it for it in known if it[:1] == name[:1] or it[-2:] == name[-2:]] if len(known) > 200 else known
     near = get_close_matches(name, alike[:200], n=1, cutoff=0.7)
     listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
-    where = {"party": "parties", "issue": "issues", "source": "sources", "expert": "experts"}.get(kind, kind)
+    where = {"party": "parties", "issue": "issues", "source": "sources", "expert": "experts", "event": "events"}.get(
+        kind, kind
+    )
     advice = f"did you mean `{near[0]}`?" if near else f"declare it under `{where}`; there are: {listed or 'none'}"
     at_key = bool(loc) and loc[-1] == name
     return Problem(f"unknown-{kind}", loc, f"no {kind} is called `{name}`", advice, at_key=at_key)

@@ -9,16 +9,25 @@ from detente.engines.deals.space import Space
 MOST_NAMES = 6
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names joined for reading, a long list cut short.
+def listed(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Names joined for reading, a long list cut short after ``most`` of them.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
     every = list(names)
-    if len(every) > MOST_NAMES:
-        return f"{', '.join(every[:MOST_NAMES])} and {len(every) - MOST_NAMES} more"
+    if len(every) > most:
+        return f"{', '.join(every[:most])} and {len(every) - most} more"
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+
+
+def any_of(names: Sequence[str]) -> str:
+    """Names of which any one is meant.
+
+    >>> any_of(["a", "b", "c"])
+    'a, b or c'
+    """
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def points(value: float, *others: float) -> str:
@@ -43,6 +52,13 @@ def issues_of(space: Space, block: int, names: Sequence[str] | None = None) -> s
     """
     every = names or space.issues
     return listed(every[issue] for issue in space.blocks[block].issues)
+
+
+def changed_issues(space: Space, block: int, old: int, new: int, names: Sequence[str] | None = None) -> str:
+    """The names of the issues of a block that differ between two of its choices; of all its issues where none does."""
+    every, it = names or space.issues, space.blocks[block]
+    differ = it.choices[old] != it.choices[new]
+    return listed(every[issue] for issue, one in zip(it.issues, differ, strict=True) if one or not differ.any())
 
 
 def in_points(value: float) -> str:

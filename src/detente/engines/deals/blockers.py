@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -194,10 +194,21 @@ def change(space: Space, number: int, choice: int) -> Array:
     return total
 
 
+Scales = Sequence[Mapping[float, str]]
+
+
 def blocking_sentence(
-    space: Space, found: Blocking, names: Sequence[str] | None = None, issues: Sequence[str] | None = None
+    space: Space,
+    found: Blocking,
+    names: Sequence[str] | None = None,
+    issues: Sequence[str] | None = None,
+    scales: Scales | None = None,
 ) -> str:
-    """What a party stands in the way of, and the cheapest way to win it over, in words."""
+    """What a party stands in the way of, and the cheapest way to win it over, in words.
+
+    ``names`` and ``issues`` are the names of parties and issues for reading, ``scales`` the wording of each issue's
+    alternatives; without them ids and numbers.
+    """
     name = (names or space.parties)[found.party]
     if found.nearest is None:
         return (
@@ -212,10 +223,16 @@ def blocking_sentence(
             misses += f" and misses its reservation by {in_points(found.nearest.short)}"
     else:
         misses += f"misses its reservation by {in_points(found.nearest.short)}"
-    return f"{name} alone stops {count}; {misses}{_ways(space, found, names, issues)}."
+    return f"{name} alone stops {count}; {misses}{_ways(space, found, names, issues, scales)}."
 
 
-def _ways(space: Space, found: Blocking, names: Sequence[str] | None, issues: Sequence[str] | None) -> str:
+def _ways(
+    space: Space,
+    found: Blocking,
+    names: Sequence[str] | None,
+    issues: Sequence[str] | None,
+    scales: Scales | None,
+) -> str:
     ways = []
     if found.payment is not None and found.nearest is not None:
         every = names or space.parties
@@ -226,6 +243,11 @@ def _ways(space: Space, found: Blocking, names: Sequence[str] | None, issues: Se
         new = space.alternatives_of(found.changed[None])[0]
         issue = int(np.flatnonzero(old != new)[0])
         marks = space.alternatives[issue]
-        move = f"from {points(marks[old[issue]])} to {points(marks[new[issue]])}"
+        was, now = marks[old[issue]], marks[new[issue]]
+        words = scales[issue] if scales is not None else {}
+        if words.get(was) and words.get(now):
+            move = f'"{words[now]}" in the place of "{words[was]}"'
+        else:
+            move = f"from {points(was)} to {points(now)}"
         ways.append(f"{(issues or space.issues)[issue]} {move} would make a package that passes")
     return "".join(f"; {way}" for way in ways)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 
 from detente.case.model import Case
+from detente.engines.deals.at_table import AtTheTable, at_the_table
 from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
 from detente.engines.deals.building import space_of
+from detente.engines.deals.closing_words import closing
+from detente.engines.deals.coalitions import coalitions_of
 from detente.engines.deals.conflict import conflicts
 from detente.engines.deals.conflict_words import (
     conflict_sentences,
@@ -17,14 +21,20 @@ from detente.engines.deals.conflict_words import (
     payment_sentence,
     single_cut_sentence,
 )
+from detente.engines.deals.drawn import Draws, drawn_robustness
 from detente.engines.deals.frontier import Frontier, frontier
-from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
+from detente.engines.deals.nash_weights import nash_powers, weights_sentence
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
+from detente.engines.deals.packages import looked_at
+from detente.engines.deals.packages.asked import Asked, Sides
 from detente.engines.deals.power import power
+from detente.engines.deals.side_payments_words import side_payments as paid
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
+from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
+from detente.engines.uncertainty import Progress
 from detente.errors import MethodError
 from detente.results.deals import (
     Blocker,
@@ -33,6 +43,7 @@ from detente.results.deals import (
     PackageWorth,
     PartyStake,
     Power,
+    SidePayments,
     Solutions,
     Zone,
 )
@@ -41,12 +52,35 @@ from detente.results.run import Run
 Within = Literal["zone", "all"]
 
 
-def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+def deals(
+    case: Case,
+    *,
+    within: Within = "zone",
+    seat: Iterable[str] = (),
+    without: Iterable[str] = (),
+    nash_weights: Mapping[str, float] | None = None,
+    side_payments: bool | None = None,
+    package: Asked | None = None,
+    compare: Asked | None = None,
+    between: Sides | None = None,
+    draws: int = 0,
+    seed: int = 0,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Progress | None = None,
+) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
-    packages or a party is unknown.
+    parties to the table, ``without`` takes parties from it. ``nash_weights`` are the exponents of the Nash solution by
+    party, 1 for those not named. ``side_payments`` judges packages with side payments as well; without it the case
+    decides (``deals.side_payments``). ``package``, the name of a solution or alternatives by issue, is looked at
+    closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``, limits its trades to
+    two groups. With ``draws``, up to 100,000 seeded draws of every uncertain number, ``robustness`` says how the zone
+    and the solutions' picks hold up; ``workers`` (threads; every core without it) and ``cluster`` (address of a Dask
+    scheduler) change the time, never the answer, and ``progress`` is told the draws done and all draws. Raises
+    :class:`MethodError` where the case has no packages or a party is unknown,
+    :class:`~detente.errors.CommandError` for an impossible number of draws or workers.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -59,26 +93,39 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
             raise MethodError(f"the case has no party {party}", advice=f"parties: {', '.join(case.parties)}")
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
+    asked = Draws(draws, seed, seat, without, workers, cluster, progress)
     space = space_of(case, seat=seat, without=without)
-    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    parameters: dict[str, Any] = {"within": within, "seat": list(seat), "without": list(without)}
+    parameters["nash_weights"] = dict(nash_weights or {})
+    parameters["side_payments"] = case.deals.side_payments if side_payments is None else side_payments
+    found = _Answer(case, space, within, parameters).deals(asked)
+    if package is not None:
+        return looked_at(case, found, package, compared=compare, between=between)
+    if compare is not None or between is not None:
+        raise MethodError(
+            "no package is named to compare or to trade from", advice="name one with --package, package=... in Python"
+        )
+    return found
 
 
 class _Answer:
     def __init__(self, case: Case, space: Space, within: Within, parameters: dict[str, Any]) -> None:
         self.case, self.space, self.within, self.parameters = case, space, within, parameters
         self.names = [case.party_name(party) for party in space.parties]
+        self.nash_powers = nash_powers(case, space, parameters["nash_weights"])
         self.issues = [case.issue_name(issue) for issue in space.issues]
 
-    def deals(self) -> Deals:
+    def deals(self, asked: Draws) -> Deals:
         space = self.space
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
         shown = front if self.within == "zone" else frontier(space, "all")
-        picked = solutions(space)
+        picked = solutions(space, self.nash_powers)
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
+        table = self._at_the_table()
         found = Deals(
-            run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
+            run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
             zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
@@ -89,8 +136,19 @@ class _Answer:
             blockers=self._blockers(),
             power=self._power(),
             opening=opening,
-            heels=() if empty else self._heels(),
-            notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
+            heels=table.heels,
+            bottom_lines=table.bottom_lines,
+            within_bottom_lines=table.within,
+            at_the_table=table.sentences,
+            closing=None if empty else closing(self.case, space),
+            coalitions=coalitions_of(space.rule, space.parties, self.names),
+            side_payments=self._side_payments(f"{'at least ' if at_least else ''}{count:,}", picked),
+            robustness=drawn_robustness(
+                self.case, space, picked, self._worths, replace(asked, nash_powers=self.nash_powers)
+            )
+            if asked.count
+            else None,
+            notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -121,17 +179,7 @@ class _Answer:
         )
 
     def _worths(self, packages: Ints) -> tuple[PackageWorth, ...]:
-        utilities = self.space.utilities_of(packages)
-        marks = self.space.alternatives_of(packages)
-        return tuple(
-            PackageWorth(
-                package={
-                    issue: self.space.alternatives[place][row[place]] for place, issue in enumerate(self.space.issues)
-                },
-                utilities=dict(zip(self.space.parties, map(_plain, worth), strict=True)),
-            )
-            for row, worth in zip(marks.tolist(), utilities.tolist(), strict=True)
-        )
+        return worths(self.space, packages)
 
     def _solutions(self, picked: dict[str, Found]) -> Solutions:
         return Solutions(**{name: self._worths(picked[name].packages) for name in NAMES})
@@ -157,8 +205,11 @@ class _Answer:
             at_least=one.at_least,
             nearest=self._worths(nearest.package[np.newaxis])[0] if nearest is not None else None,
             short=float(nearest.short) if nearest is not None else None,
-            sentence=blocking_sentence(self.space, one, self.names, self.issues),
+            sentence=blocking_sentence(self.space, one, self.names, self.issues, self._scales()),
         )
+
+    def _scales(self) -> list[Mapping[float, str]]:
+        return [self.case.issues[issue].scale for issue in self.space.issues]
 
     def _power(self) -> dict[str, Power]:
         found = power(self.space.rule)
@@ -189,24 +240,23 @@ class _Answer:
             return reasons, (), (*notes, f"What would open a zone could not be found out: {error.message}.")
         return reasons, opening, notes
 
-    def _heels(self) -> tuple[str, ...]:
-        """What becomes of the zone where each party holds to its best alternatives."""
-        try:
-            before = zone_summary(self.space)
-            found = [
-                heels(self.space, party, dug_in(self.space, party, best_choices(self.space, party)), before)
-                for party in range(len(self.space.parties))
-            ]
-        except MethodError:
-            return ()
-        return tuple(heels_sentence(self.space, one, "digs in its heels", self.names) for one in found)
+    def _at_the_table(self) -> AtTheTable:
+        return at_the_table(
+            self.case,
+            self.space,
+            seat=self.parameters["seat"],
+            without=self.parameters["without"],
+            nash_powers=self.nash_powers,
+        )
+
+    def _side_payments(self, passing: str, picked: dict[str, Found]) -> SidePayments | None:
+        return paid(self.case, self.space, passing, picked) if self.parameters["side_payments"] else None
+
+    def _weights_note(self) -> tuple[str, ...]:
+        given = self.parameters["nash_weights"]
+        return (weights_sentence(self.case, self.space, given),) if given else ()
 
     def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
         if shown.complete:
             return ()
         return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)
-
-
-def _plain(value: float) -> float:
-    """A utility without the noise of its sum, so that 64.00000000000001 is 64."""
-    return round(value, 9) + 0.0

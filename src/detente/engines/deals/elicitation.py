@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,10 @@ from detente.case.model import Case
 from detente.case.negotiation import alternatives, weights
 from detente.case.numbers import Number
 from detente.engines.deals.building.numbers import Reading
+from detente.engines.deals.elicitation_words import conflict_sentence, weight_sentences
+from detente.engines.deals.statements import Statement, statements_read
 from detente.errors import MethodError
+from detente.results.deals import Elicited
 
 Array = npt.NDArray[np.float64]
 CLOSE = 1e-9
@@ -21,39 +23,10 @@ MOST_STATEMENTS = 200
 MOST_ROUNDS = 300
 
 
-@dataclass(frozen=True)
-class Statement:
-    """To the party, package ``first`` is at least as good as ``second``, or ``equal`` to it.
-
-    Both are alternatives by issue; an issue that neither names is the same in both.
-    """
-
-    first: Mapping[str, float]
-    second: Mapping[str, float]
-    equal: bool = False
-
-    def __str__(self) -> str:
-        sides = (", ".join(f"{issue}={mark:g}" for issue, mark in side.items()) for side in (self.first, self.second))
-        return (" is as good as " if self.equal else " is at least as good as ").join(sides)
-
-
-@dataclass(frozen=True)
-class Elicited:
-    """What statements say of a party's weights, which sum to 1.
-
-    ``weights`` gives each issue the least and the greatest weight that any weights in keeping with all statements give
-    it, and as best value the centre of them all; it is empty where there are none. Then ``conflict`` holds the places
-    of a smallest set of statements that cannot be true together.
-    """
-
-    weights: dict[str, Number]
-    conflict: tuple[int, ...] = ()
-
-
-def elicited_weights(case: Case, party: str, statements: Sequence[Statement]) -> Elicited:
+def elicited_weights(case: Case, party: str, statements: Iterable[Statement | str]) -> Elicited:
     """The weights in keeping with all statements, from the party's values on each issue at their best.
 
-    A statement says sum_k w_k (v_k(first) - v_k(second)) >= 0, or = 0; with w_k >= 0 and sum_k w_k = 1 that leaves
+    A statement is a :class:`Statement`, or text such as ``"x=1, y=0 > x=0, y=1"``. It says sum_k w_k (v_k(first) - v_k(second)) >= 0, or = 0; with w_k >= 0 and sum_k w_k = 1 that leaves
     a polytope, whose ends along each axis linear programs find (HiGHS). Its centre is the point farthest from the
     faces (Chebyshev), and among several the one farthest from the next nearest, and so on, which is unique. The
     smallest conflict is exact: the smallest set that hits the complement of every set of statements that can hold
@@ -61,22 +34,32 @@ def elicited_weights(case: Case, party: str, statements: Sequence[Statement]) ->
     issue or alternative, or too many statements.
 
     >>> from detente.case.catalog import load_case
-    >>> said = [Statement({"duration": 100, "use_rights": 0}, {"duration": 0, "use_rights": 100})]
-    >>> found = elicited_weights(load_case("panama-canal"), "panama", said)
+    >>> said = "duration=100, use_rights=0 > duration=0, use_rights=100"
+    >>> found = elicited_weights(load_case("panama-canal"), "panama", [said])
     >>> found.weights["use_rights"].high, found.conflict
     (0.5, ())
     """
-    issues, rows = _differences(case, party, statements)
-    equal = np.array([it.equal for it in statements], dtype=bool)
+    read = statements_read(statements)
+    said = tuple(map(str, read))
+    issues, rows = _differences(case, party, read)
+    equal = np.array([it.equal for it in read], dtype=bool)
     if not _feasible(rows, equal):
-        return Elicited({}, _smallest_conflict(rows, equal))
+        conflict = _smallest_conflict(rows, equal)
+        sentence = conflict_sentence(case, party, said, conflict)
+        return Elicited(party=party, statements=said, conflict=conflict, sentences=(sentence,))
     at_least, exactly = _system(rows, equal)
     low, high = (
         np.array([_extreme(at_least, exactly, place, sign) for place in range(len(issues))]) for sign in (1, -1)
     )
-    best = np.clip(_centre(at_least, exactly), low, np.maximum(low, high))
+    best = np.clip(_centre(at_least, exactly), low, np.maximum(low, high)) + 0.0
     ranges = zip(issues, low, best, np.maximum(low, high), strict=True)
-    return Elicited({issue: Number.of([float(a), float(b), float(c)]) for issue, a, b, c in ranges})
+    found = {issue: Number.of([float(a), float(b), float(c)]) for issue, a, b, c in ranges}
+    return Elicited(
+        party=party,
+        statements=said,
+        weights=found,
+        sentences=weight_sentences(case, party, found, _against(case, party, rows, equal)),
+    )
 
 
 def _differences(case: Case, party: str, statements: Sequence[Statement]) -> tuple[list[str], Array]:
@@ -90,6 +73,7 @@ def _differences(case: Case, party: str, statements: Sequence[Statement]) -> tup
         raise MethodError(
             f"`{party}` has no position or values on any issue", advice="add some, so that packages differ to it"
         )
+    _without_interactions(case, party, statements)
     reading = Reading(case, (party,), 1, lambda loc, number: np.array([number.best]), "position")
     worth = {
         issue: dict(zip(alternatives(case, issue), reading.issue(issue).worth[0, 0], strict=True)) for issue in issues
@@ -98,9 +82,14 @@ def _differences(case: Case, party: str, statements: Sequence[Statement]) -> tup
     for place, it in enumerate(statements):
         for sign, side, other in ((1, it.first, it.second), (-1, it.second, it.first)):
             for issue, mark in side.items():
-                if issue not in case.issues or issue not in other:
+                if issue not in case.issues:
                     raise MethodError(
-                        f"`{issue}` in: {it}", advice="name issues of the case, the same ones in both packages"
+                        f"no issue is called `{issue}`: {it}", advice=f"the issues are: {', '.join(case.issues)}"
+                    )
+                if issue not in other:
+                    raise MethodError(
+                        f"`{issue}` stands in one package only: {it}",
+                        advice="name the same issues in both packages; those that neither names are the same in both",
                     )
                 if mark not in alternatives(case, issue):
                     listed = ", ".join(f"{known:g}" for known in alternatives(case, issue))
@@ -108,6 +97,24 @@ def _differences(case: Case, party: str, statements: Sequence[Statement]) -> tup
                 if issue in worth:
                     rows[place, issues.index(issue)] += sign * worth[issue][mark] / 100
     return issues, rows
+
+
+def _against(case: Case, party: str, rows: Array, equal: npt.NDArray[np.bool_]) -> list[int]:
+    """The places of the statements that the weights of the case, at their best, contradict."""
+    now = np.array([number.best for _, number in weights(case, party).values()])
+    gains = rows @ (now / (now.sum() or 1.0))
+    return np.flatnonzero(np.where(equal, np.abs(gains) > CLOSE, gains < -CLOSE)).tolist()
+
+
+def _without_interactions(case: Case, party: str, statements: Sequence[Statement]) -> None:
+    """Points for pairs of alternatives are not weights: statements about them would say something else."""
+    named = {issue for it in statements for issue in it.first}
+    for it in case.deals.interactions:
+        if it.party == party and named.intersection(it.issues):
+            raise MethodError(
+                f"`{party}` has points for {' and '.join(it.issues)} together, which no weights can stand for",
+                advice="compare packages that differ on other issues, or take that entry of deals.interactions out",
+            )
 
 
 def _system(rows: Array, equal: npt.NDArray[np.bool_]) -> tuple[Array, Array]:
@@ -129,7 +136,7 @@ def _extreme(at_least: Array, exactly: Array, place: int, sign: int) -> float:
     goal = np.zeros(at_least.shape[1])
     goal[place] = sign
     found = linprog(goal, -at_least, np.zeros(len(at_least)), exactly[:, :-1], exactly[:, -1])
-    return float(np.clip(np.round(found.x[place], 9), 0, 1))
+    return float(np.clip(np.round(found.x[place], 9), 0, 1)) + 0.0
 
 
 def _centre(at_least: Array, exactly: Array) -> Array:

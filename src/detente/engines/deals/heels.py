@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.engines.deals.analysis_words import listed, points
 from detente.engines.deals.mixed_integer import SECONDS, best_for
 from detente.engines.deals.slices import slices
 from detente.engines.deals.space import TOLERANCE, Array, Bools, Space
@@ -47,6 +46,18 @@ class Heels:
     before: ZoneSummary
     after: ZoneSummary
     shift: Array
+
+    @property
+    def counted(self) -> bool:
+        """Whether both zones were counted, so that the shift is one of means."""
+        return self.before.count is not None and self.after.count is not None
+
+    @property
+    def changes(self) -> bool:
+        """Whether the zone changes at all."""
+        if self.before.empty or self.after.empty:
+            return self.before.empty != self.after.empty
+        return self.before.count != self.after.count or bool((np.abs(self.shift) > TOLERANCE).any())
 
 
 def dug_in(space: Space, party: int, allowed: Sequence[Bools | None]) -> Space:
@@ -119,10 +130,13 @@ def zone_summary(space: Space, seconds: float = SECONDS) -> ZoneSummary:
     return ZoneSummary(count, best, least, total / count)
 
 
-def heels(space: Space, party: int, changed: Space, before: ZoneSummary | None = None) -> Heels:
+def heels(
+    space: Space, party: int, changed: Space, before: ZoneSummary | None = None, seconds: float = SECONDS
+) -> Heels:
     """What becomes of the zone when the space changes as :func:`dug_in` or :func:`at_bottom_line` say.
 
-    ``before`` is the summary of the space as it is, where it is known already.
+    ``before`` is the summary of the space as it is, where it is known already; ``seconds`` as in
+    :func:`zone_summary`.
 
     >>> from detente.engines.deals.space import Block, Rule
     >>> pie = Block((0,), np.arange(11)[:, None], np.array([np.arange(11.0), 10 - np.arange(11.0)]),
@@ -132,37 +146,10 @@ def heels(space: Space, party: int, changed: Space, before: ZoneSummary | None =
     >>> found.before.count, found.after.count, found.shift.tolist()
     (4, 1, [1.5, -1.5])
     """
-    before = before or zone_summary(space)
-    after = zone_summary(changed)
+    before = before or zone_summary(space, seconds)
+    after = zone_summary(changed, seconds)
     if before.count is None or after.count is None:
         shift = after.best - before.best
     else:
         shift = after.mean - before.mean
     return Heels(party, before, after, shift)
-
-
-def heels_sentence(space: Space, found: Heels, what: str, names: Sequence[str] | None = None) -> str:
-    """What becomes of the zone and who pays, in words; ``what`` says what the party does ("digs in its heels")."""
-    every = names or space.parties
-    start = f"If {every[found.party]} {what}, "
-    if found.after.empty:
-        return start + ("no package passes." if not found.before.empty else "still no package passes.")
-    if found.before.empty:
-        count = "a zone opens" if found.after.count is None else f"a zone of {_packages(found.after.count)} opens"
-        return f"{start}{count}."
-    if found.before.count is None or found.after.count is None:
-        zone, measure = "a zone remains", "at best"
-    elif found.before.count == found.after.count:
-        zone, measure = f"the zone still has {_packages(found.after.count)}", "on average"
-    else:
-        zone, measure = f"the zone goes from {found.before.count:,} to {_packages(found.after.count)}", "on average"
-    moved = [party for party in np.argsort(found.shift).tolist() if abs(found.shift[party]) > TOLERANCE]
-    loses = [f"{every[party]} loses {points(-found.shift[party])}" for party in moved if found.shift[party] < 0]
-    gains = [f"{every[party]} gains {points(found.shift[party])}" for party in moved[::-1] if found.shift[party] > 0]
-    if not moved:
-        return f"{start}{zone}; nobody gains or loses {measure}."
-    return f"{start}{zone}; {measure} {listed([*loses, *gains])}."
-
-
-def _packages(count: int) -> str:
-    return f"{count:,} package{'' if count == 1 else 's'}"

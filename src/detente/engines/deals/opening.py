@@ -66,6 +66,14 @@ def least_side_payment(space: Space, seconds: float = SECONDS) -> Opening | None
     return _opening(space, np.ones(len(space.parties), dtype=bool), seconds, pays=True)
 
 
+def payments_for(space: Space, package: Ints) -> Array | None:
+    """The least payments, shape (parties,), with which one package passes, positive where a party receives; None: none do.
+
+    Those who accept with something to spare pay, in proportion.
+    """
+    return _moves(space, package, np.ones(len(space.parties), dtype=bool), pays=True)
+
+
 def _opening(space: Space, movable: Bools, seconds: float, *, pays: bool) -> Opening | None:
     package, certain = _by_branch_and_bound(space, movable, pays=pays)
     found = [] if package is None else [package]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.engines.deals.analysis_words import issues_of, listed, points
-from detente.engines.deals.space import TOLERANCE, Space
+from detente.engines.deals.analysis_words import changed_issues, issues_of, listed, points
+from detente.engines.deals.space import TOLERANCE, Ints, Space
 from detente.engines.deals.trades import Comparison, Trade
 
 COUNTS = {1: "as much", 2: "twice as much", 3: "three times as much", 4: "four times as much", 5: "five times as much",
@@ -28,18 +28,23 @@ def times(ratio: float) -> str:
 
 
 def trade_sentence(
-    space: Space, trade: Trade, names: Sequence[str] | None = None, issues: Sequence[str] | None = None
+    space: Space,
+    trade: Trade,
+    names: Sequence[str] | None = None,
+    issues: Sequence[str] | None = None,
+    package: Ints | None = None,
 ) -> str:
     """Who gives what for what, why both gain, and who else is touched.
 
-    ``names`` and ``issues`` are the names of parties and issues for reading; by default their ids.
+    ``names`` and ``issues`` are the names of parties and issues for reading; by default their ids. With ``package``,
+    from which the trade starts, issues that are tied to those of the trade and stay as they are go unnamed.
     """
     every = names or space.parties
     first, second = (listed(every[party] for party in side) for side in (trade.first, trade.second))
-    gives, gets = issues_of(space, trade.gives, issues), issues_of(space, trade.gets, issues)
+    gives, gets = (_named(space, trade, block, issues, package) for block in (trade.gives, trade.gets))
     give = "gives" if len(trade.first) == 1 else "give"
     gained = listed(f"{every[party]} gains {points(trade.gains[party])}" for party in trade.first + trade.second)
-    reasons = [_reason(space, trade, party, every, issues) for party in trade.first + trade.second]
+    reasons = [_reason(space, trade, party, every, issues, package) for party in trade.first + trade.second]
     others = [
         f"{every[party]} {'gains' if trade.gains[party] > 0 else 'loses'} {points(abs(trade.gains[party]))}"
         for party in range(len(every))
@@ -47,17 +52,31 @@ def trade_sentence(
     ]
     touched = f" Others: {listed(others)}." if others else ""
     return (
-        f"{first} {give} way to {second} on {gives} and {second} to {first} on {gets}: {gained}. "
+        f"{first} {give} way to {second} on {gives}, and {second} to {first} on {gets}: {gained}. "
         f"{' '.join(f'{one}.' for one in reasons)}{touched}"
     )
 
 
-def _reason(space: Space, trade: Trade, party: int, names: Sequence[str], issues: Sequence[str] | None) -> str:
+def _named(space: Space, trade: Trade, block: int, issues: Sequence[str] | None, package: Ints | None) -> str:
+    if package is None:
+        return issues_of(space, block, issues)
+    return changed_issues(space, block, int(package[block]), int(trade.package[block]), issues)
+
+
+def _reason(
+    space: Space,
+    trade: Trade,
+    party: int,
+    names: Sequence[str],
+    issues: Sequence[str] | None,
+    package: Ints | None,
+) -> str:
     """Why a trader gains: what it gets matters more to it, over the issue's range or at least in this exchange."""
     gets, gives = (trade.gets, trade.gives) if party in trade.first else (trade.gives, trade.gets)
-    wanted, given = issues_of(space, gets, issues), issues_of(space, gives, issues)
+    wanted, given = (_named(space, trade, block, issues, package) for block in (gets, gives))
+    whole = all(_named(space, trade, block, None, package) == issues_of(space, block) for block in (gets, gives))
     stakes = [float(np.ptp(space.blocks[block].values[party])) for block in (gets, gives)]
-    if stakes[0] > 1.06 * stakes[1]:
+    if whole and stakes[0] > 1.06 * stakes[1]:
         return f"{names[party]} cares {times(stakes[0] / stakes[1])} about {wanted} as about {given}"
     row = 1 if party in trade.first else 0
     got, lost = float(trade.parts[row, party]), -float(trade.parts[1 - row, party])
@@ -75,7 +94,8 @@ def comparison_sentences(
 
 def _change(space: Space, found: Comparison, party: int, name: str, issues: Sequence[str] | None) -> str:
     parts = [
-        f"{points(float(part)) if part < 0 else '+' + points(float(part))} on {issues_of(space, number, issues)}"
+        f"{points(float(part)) if part < 0 else '+' + points(float(part))} on "
+        f"{changed_issues(space, number, int(found.before[number]), int(found.after[number]), issues)}"
         for number, part in enumerate(found.parts[:, party])
         if abs(part) > TOLERANCE
     ]

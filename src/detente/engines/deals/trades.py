@@ -11,7 +11,8 @@ from detente.engines.deals.blockers import change
 from detente.engines.deals.mixed_integer import SECONDS, least_costly
 from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Space
 
-MOST_AT_ONCE = 2_000_000  # pairs of choices looked at together
+MOST_AT_ONCE = 200_000  # gains of pairs of choices looked at together
+MOST_WORK = 1_500_000_000  # gains looked at in all, a few seconds
 MOST_TRADES = 20
 
 
@@ -38,6 +39,22 @@ class Trade:
         return float(self.gains[list(self.first + self.second)].min())
 
 
+@dataclass
+class Work:
+    """How many gains may still be looked at, and whether that was enough."""
+
+    left: int = MOST_WORK
+    enough: bool = True
+
+    def take(self, gains: int) -> bool:
+        """Use some up; False where too little is left."""
+        if gains > self.left:
+            self.enough = False
+            return False
+        self.left -= gains
+        return True
+
+
 def trades(
     space: Space,
     package: Ints,
@@ -45,6 +62,7 @@ def trades(
     *,
     protect: bool = True,
     limit: int = MOST_TRADES,
+    work: Work | None = None,
 ) -> tuple[Trade, ...]:
     """The exchanges that improve a package for both sides, those first in which the least gainer gains most.
 
@@ -52,11 +70,12 @@ def trades(
     of the second side the other way round. No trader goes beyond a red line that the package keeps. ``protect``:
     nobody who accepts the package ceases to. ``sides`` are pairs of groups of parties, by default all pairs of
     parties. For each pair of sides and each pair of blocks only the best exchange is kept. Issues that are tied
-    together in a block count as one.
+    together in a block count as one. ``work`` bounds the search, the most promising exchanges first; where it was not
+    enough it says so.
 
     Logrolling: Raiffa 1982, The Art and Science of Negotiation.
     """
-    pairs = sides
+    pairs, allowed = sides, work or Work()
     if pairs is None:
         parties = range(len(space.parties))
         pairs = [((one,), (other,)) for one in parties for other in parties if one < other]
@@ -64,14 +83,14 @@ def trades(
         trade
         for first, second in pairs
         for one, other in ((tuple(first), tuple(second)), (tuple(second), tuple(first)))
-        for trade in _between(space, package, one, other, protect=protect)
+        for trade in _between(space, package, one, other, allowed, protect=protect)
     ]
     found.sort(key=lambda trade: (-trade.least_gain, -float(trade.gains[list(trade.first + trade.second)].sum())))
     return tuple(found[:limit])
 
 
 def _between(
-    space: Space, package: Ints, first: tuple[int, ...], second: tuple[int, ...], *, protect: bool
+    space: Space, package: Ints, first: tuple[int, ...], second: tuple[int, ...], work: Work, *, protect: bool
 ) -> Iterator[Trade]:
     """For each pair of blocks the best trade in which ``first`` gives on the one and gets on the other.
 
@@ -87,7 +106,7 @@ def _between(
         for gets in range(gives + 1, len(space.blocks)):
             given = _open_choices(space, gives, package, changes[gives], first, second, traders | bound)
             got = _open_choices(space, gets, package, changes[gets], second, first, traders | bound)
-            best = _best_pair(changes[gives], changes[gets], given, got, traders, bound, spare)
+            best = _best_pair(changes[gives], changes[gets], given, got, traders, bound, spare, work)
             if best is not None:
                 new = package.copy()
                 new[[gives, gets]] = best
@@ -113,15 +132,25 @@ def _open_choices(
 
 
 def _best_pair(
-    one: Array, other: Array, given: Ints, got: Ints, traders: Bools, bound: Bools, spare: Array
+    one: Array, other: Array, given: Ints, got: Ints, traders: Bools, bound: Bools, spare: Array, work: Work
 ) -> tuple[int, int] | None:
-    """The pair of choices with the greatest least gain of the traders, then the greatest sum of their gains."""
+    """The pair of choices with the greatest least gain of the traders, then the greatest sum of their gains.
+
+    Choices are left out that fail even with the best of the other block for each party by itself; the most promising
+    come first, so that the search ends where nothing better can follow.
+    """
     best, most = None, (TOLERANCE, 0.0)
     if not len(given) or not len(got):
         return None
+    got, _ = _promising(other, one[:, given].max(axis=1), got, traders, bound, spare)
+    if not len(got):
+        return None
+    given, promise = _promising(one, other[:, got].max(axis=1), given, traders, bound, spare)
     step = max(MOST_AT_ONCE // (len(got) * len(traders)), 1)
     for start in range(0, len(given), step):
         some = given[start : start + step]
+        if promise[start] < most[0] - TOLERANCE or not work.take(len(some) * len(got) * len(traders)):
+            break
         gains = one[:, some, None] + other[:, None, got]
         least = gains[traders].min(axis=0)
         allowed = (gains[bound] >= -spare[bound, None, None] - TOLERANCE).all(axis=0)
@@ -134,6 +163,20 @@ def _best_pair(
         if (top > most[0] + TOLERANCE) or float(sums[place]) > most[1] + TOLERANCE:
             best, most = (int(some[place[0]]), int(got[place[1]])), (top, float(sums[place]))
     return best
+
+
+def _promising(
+    changes: Array, ahead: Array, choices: Ints, traders: Bools, bound: Bools, spare: Array
+) -> tuple[Ints, Array]:
+    """The choices that may be part of a trade, the most promising first, and the least gain each can at most give.
+
+    ``ahead``, shape (parties,), is the most that the other block can give each party.
+    """
+    hope = changes[:, choices] + ahead[:, np.newaxis]
+    promise = hope[traders].min(axis=0)
+    possible = (promise > TOLERANCE) & (hope[bound] >= -spare[bound, np.newaxis] - TOLERANCE).all(axis=0)
+    order = np.argsort(-promise[possible], kind="stable")
+    return choices[possible][order], promise[possible][order]
 
 
 @dataclass(frozen=True)

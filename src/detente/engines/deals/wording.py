@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
+from detente.engines.deals.analysis_words import listed
 from detente.results.deals import Deals, PackageWorth
 
 
@@ -21,6 +22,17 @@ def summary_sentence(case: Case, found: Deals) -> str:
         most = max(stopping, key=stopping.__getitem__)
         text += f" {case.party_name(most)} alone stands in the way of the most others ({stopping[most]:,})."
     return text
+
+
+def blocker_sentences(case: Case, found: Deals) -> tuple[str, ...]:
+    """Who stands in the way of what, those who stop most first; those who alone stop nothing in one sentence."""
+    stopping = sorted((it for it in found.blockers.values() if it.kills), key=lambda it: -it.kills)
+    idle = [case.party_name(party) for party, it in found.blockers.items() if it.nearest is None]
+    rest = [it.sentence for it in found.blockers.values() if not it.kills and it.nearest is not None]
+    if len(idle) == len(found.blockers) > 1:
+        return ("No party alone stops a package.",)
+    none = (f"{listed(idle, len(idle))} alone stop{'s' if len(idle) == 1 else ''} no package.",) if idle else ()
+    return (*(it.sentence for it in stopping), *rest, *none)
 
 
 def package_words(case: Case, found: PackageWorth) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
+from detente.case.number_names import number_name
 from detente.case.stances import worded
 from detente.results.forecast import Density, ForecastComparison, Pull, Swing
 
@@ -80,22 +81,6 @@ def method_name(method: str) -> str:
     ('weighted mean', 'Nash bargaining')
     """
     return method.replace("_", " ").replace("nash", "Nash").replace("condorcet", "Condorcet")
-
-
-def number_name(case: Case, path: str, issue: str = "") -> str:
-    """A number of the case in words; it names its issue where that is another than ``issue``.
-
-    >>> number_name(Case(id="x", parties={"a": {"name": "Alba"}}), "parties.a.capability")
-    'capability of Alba'
-    """
-    steps = path.split(".")
-    if steps[0] == "positions":
-        place = "" if issue in ("", steps[2]) else f" on {case.issue_name(steps[2])}"
-        return f"{steps[3].replace('_', ' ')} of {case.party_name(steps[1])}{place}"
-    if steps[0] == "issues" and steps[2] == "reference":
-        return f"reference of {case.issue_name(steps[1])}"
-    party = steps[3] if steps[0] == "issues" else steps[1]
-    return f"capability of {case.party_name(party)}"
 
 
 def shown(value: float | None) -> str:

@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.engines.leverage.effects import SMALL, effects, zone_change
 from detente.engines.leverage.models import Array, Models
 from detente.engines.leverage.wording import backfire_words, largest, outcome_words, utility_words
-from detente.engines.uncertainty.shares import wilson
+from detente.engines.uncertainty import wilson
 from detente.results.deals import Zone
 from detente.results.leverage import Effect, MeasureEffect, ShareOfDraws
 

@@ -42,21 +42,42 @@ def in_blocks(
     >>> in_blocks(lambda start, stop: stop - start, 5, 2, workers=1)
     [2, 2, 1]
     """
+    parts: list[Part] = []
+    each_block(evaluate, draws, size, parts.append, workers=workers, cluster=cluster, progress=progress)
+    return parts
+
+
+def each_block(
+    evaluate: Callable[[int, int], Part],
+    draws: int,
+    size: int,
+    take: Callable[[Part], None],
+    *,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """As :func:`in_blocks`, but hand over each part as soon as all before it are done, so that none need be kept.
+
+    The order in which ``take`` gets the parts is always the same, and so is a sum of them, to the last digit.
+    """
     count = available_cores() if workers is None else workers
     if not 1 <= count <= MAX_WORKERS:
         raise CommandError(f"{count} workers are not possible", advice=f"ask for 1 to {MAX_WORKERS}")
     blocks = [(start, min(start + size, draws)) for start in range(0, draws, size)]
-    parts: dict[int, Part] = {}
-    done = 0
+    waiting: dict[int, tuple[int, Part]] = {}
+    done = taken = 0
     tell = progress or (lambda done, total: None)
     try:
         for start, stop, part in _on_cluster(evaluate, blocks, cluster) if cluster else _here(evaluate, blocks, count):
-            parts[start] = part
+            waiting[start] = stop, part
+            while taken in waiting:
+                taken, ready = waiting.pop(taken)
+                take(ready)
             done += stop - start
             tell(done, draws)
     except KeyboardInterrupt:
         raise StoppedError(f"stopped after {done:,} of {draws:,} draws; nothing was written") from None
-    return [parts[start] for start, _ in blocks]
 
 
 def available_cores() -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from detente.results.deals.closing import Closing
+from detente.results.deals.coalitions import Coalitions
 from detente.results.deals.packages import PackageView, PackageWorth
+from detente.results.deals.positions import ChangedZone, WithinBottomLines
 from detente.results.deals.robustness import DealsRobustness
+from detente.results.deals.side_payments import SidePayments
 from detente.results.history import Frozen
 from detente.results.run import Run
 
@@ -81,8 +85,11 @@ class Deals(Frozen):
 
     ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to compare,
     ``frontier_complete`` is False and it is empty. ``opening`` says, where the zone is empty, what would open it;
-    ``heels`` what becomes of it where a party digs in its heels, ``bottom_lines`` where it goes to its bottom line;
-    ``closing`` the smallest changes that close an open zone. ``package`` is the package asked for, looked at closely;
+    ``heels`` what becomes of it where a party digs in its heels, ``bottom_lines`` where it goes to its bottom line,
+    ``within_bottom_lines`` whose bottom lines can be met together, and ``at_the_table`` all three in short;
+    ``closing`` the smallest changes that close an open zone (null where it is empty, or too large to search);
+    ``coalitions`` who can pass a package together and who can stop every one; ``side_payments`` the packages judged
+    with side payments, null where these were not asked for. ``package`` is the package asked for, looked at closely;
     ``robustness`` says how all of it holds up over draws. Both are null where not asked for.
     """
 
@@ -97,9 +104,13 @@ class Deals(Frozen):
     blockers: dict[str, Blocker]
     power: dict[str, Power]
     opening: tuple[str, ...]
-    heels: tuple[str, ...]
-    bottom_lines: tuple[str, ...] = ()
-    closing: tuple[str, ...] = ()
+    heels: tuple[ChangedZone, ...]
+    bottom_lines: tuple[ChangedZone, ...] = ()
+    within_bottom_lines: WithinBottomLines | None = None
+    at_the_table: tuple[str, ...] = ()
+    closing: Closing | None = None
+    coalitions: Coalitions | None = None
+    side_payments: SidePayments | None = None
     package: PackageView | None = None
     robustness: DealsRobustness | None = None
     notes: tuple[str, ...]

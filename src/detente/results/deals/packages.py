@@ -66,7 +66,7 @@ class PackageView(Frozen):
     """One package looked at closely.
 
     ``accepted_by`` are the parties whose reservation and red lines it meets; ``text`` is the draft text, clause by
-    clause; ``nearest`` the nearest package that passes (None where this one passes, or none does); ``trades`` the
+    clause, and ``open_points`` what it leaves unresolved; ``nearest`` the nearest package that passes (None where this one passes, or none does); ``trades`` the
     exchanges that improve it for two sides, the best first; ``compared`` another package in its place, where asked for.
     """
 
@@ -75,6 +75,7 @@ class PackageView(Frozen):
     efficient: bool | None
     accepted_by: tuple[str, ...]
     text: tuple[Clause, ...]
+    open_points: tuple[str, ...] = ()
     nearest: PackageWorth | None
     trades: tuple[Trade, ...]
     compared: PackageComparison | None

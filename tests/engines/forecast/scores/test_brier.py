@@ -16,7 +16,6 @@ from detente.engines.forecast.scores.brier import (
     calibration,
     event_log_score,
 )
-from detente.engines.uncertainty.shares import wilson
 
 chances = st.floats(0, 1, allow_subnormal=False)
 said_and_came = st.lists(st.tuples(chances, st.sampled_from([0.0, 1.0])), min_size=1, max_size=40)
@@ -100,11 +99,3 @@ def test_the_log_score_has_a_floor():
 
 def test_edges_of_bins_belong_to_the_bin_that_begins_there():
     assert bin_of(np.array(tenths), 10).tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9]
-
-
-@pytest.mark.parametrize(("hits", "count"), [(0, 1), (1, 1), (3, 10), (50, 100), (10, 10)])
-def test_wilson_s_ends_solve_its_equation(hits, count):
-    # each end p satisfies (share - p)^2 = z^2 p (1 - p) / n, or is the limit of what a share can be
-    for end in wilson(hits, count):
-        gap = (hits / count - end) ** 2 - 1.959963984540054**2 * end * (1 - end) / count
-        assert gap == pytest.approx(0, abs=1e-9)

@@ -20,6 +20,7 @@ Array = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Column = Callable[[Loc, Number], Array]
 Stand = Literal["position", "stated", "bottom_line"]
+Line = Literal["red_line", "bottom_line"]
 STANDS = ("position", "stated", "bottom_line")
 
 
@@ -85,7 +86,7 @@ class Reading:
             if reference is not None:
                 at_reference[:, place] = curve(reference[:, np.newaxis])[:, 0]
             weight[:, place] = self.column(*self.weights[party][issue])
-            refused[:, place] = self._refused(party, issue, marks)
+            refused[:, place] = self.beyond(party, issue, "red_line", marks)
         return OneIssue(worth, at_reference, weight, refused)
 
     def reservation(self, party: str) -> Array | None:
@@ -147,19 +148,19 @@ class Reading:
         loc = _loc("deals", "values", party, "tables", issue, mark)
         return self.column(loc, self.case.believed(loc, written) or written)
 
-    def _refused(self, party: str, issue: str, marks: Array) -> Bools:
-        """Alternatives beyond the red line; the side is that of the best values, whatever is drawn.
+    def beyond(self, party: str, issue: str, line: Line, marks: Array) -> Bools:
+        """Alternatives beyond the red line or the bottom line; the side is that of the best values, whatever is drawn.
 
-        A red line at the position itself leaves nothing else.
+        A line at the position itself leaves nothing else.
         """
         held = self._held(party, issue)
-        loc: Loc = ("positions", party, issue, "red_line")
-        believed = self.case.believed(loc, held.red_line) if held is not None else None
+        loc: Loc = ("positions", party, issue, line)
+        believed = self.case.believed(loc, getattr(held, line)) if held is not None else None
         if held is None or believed is None:
             return np.zeros((self.rows, len(marks)), dtype=bool)
-        line = self.column(loc, believed)[:, np.newaxis]
-        side = np.sign(believed.best - self._position(party, issue, held)[1].best)
-        beyond = np.abs(marks - line) if side == 0 else side * (marks - line)
+        at = self.column(loc, believed)[:, np.newaxis]
+        away = believed.best - self._position(party, issue, held)[1].best
+        beyond = np.abs(marks - at) if abs(away) <= TOLERANCE else np.sign(away) * (marks - at)
         return np.asarray(beyond > TOLERANCE)
 
     def _held(self, party: str, issue: str) -> Position | None:

@@ -43,8 +43,8 @@ class Given:
 
     @property
     def held(self) -> list[Bound]:
-        """What every package has to reach besides the gains: nothing where some may be overruled."""
-        return [] if self.problem.ruled else [self.price]
+        """What every package has to reach besides the gains: nothing where some may be overruled, or few are left."""
+        return [] if self.problem.ruled or self.problem.small else [self.price]
 
     @cached_property
     def listing(self) -> tuple[Ints, bool]:

@@ -27,6 +27,7 @@ FEW = 1 << 12  # packages that are few enough to be listed
 MOST_TIED = 1 << 14  # ties of one search
 MOST_STEPS = 50_000_000  # of one search: one to three seconds
 STARTS = 8
+SMALL = 200_000  # rows that are searched in less time than one linear programme takes
 QUICK = 2_000_000  # rows that are searched in less time than tight bounds and many starts take
 Bound = tuple[Array, float]  # prices p and shift s: the aim is at most p . gains + s
 
@@ -57,6 +58,11 @@ class Problem:
     def quick(self) -> bool:
         """Whether there are so few rows that a search needs no preparation."""
         return prod(fold.size for fold in self.folds) <= QUICK
+
+    @cached_property
+    def small(self) -> bool:
+        """Whether there are so few rows that no prices are needed."""
+        return prod(fold.size for fold in self.folds) <= SMALL
 
     @cached_property
     def floor(self) -> float:

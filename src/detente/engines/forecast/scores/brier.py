@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detente.engines.uncertainty.shares import wilson
+from detente.engines.uncertainty import wilson
 from detente.results.scores import BrierParts, CalibrationBin
 
 Array = npt.NDArray[np.float64]

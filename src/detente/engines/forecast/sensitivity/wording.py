@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.engines.forecast.sentences import number_name, shown
+from detente.case.number_names import number_name
+from detente.engines.forecast.sentences import shown
 from detente.results.sensitivity import FindingOut, Index, TippingValue
 
 

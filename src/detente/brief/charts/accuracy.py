@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from detente.brief.charts import FONT, INK, ROW, TONE, WIDTH
+from detente.brief.charts.drawing import svg_of
+from detente.brief.charts.style import FONT, INK, ROW, TONE, WIDTH
 from detente.engines.forecast.accuracy import Accuracy
 
 
 def accuracy_chart(found: Accuracy) -> str:
     """SVG of the mean absolute error of each method, with its interval, least error first."""
     import altair as alt
-    import vl_convert
 
     rows = [
         {
@@ -33,5 +33,4 @@ def accuracy_chart(found: Accuracy) -> str:
         .configure_view(stroke=None)
         .configure_axis(labelColor=INK, titleColor=INK, titleFontWeight="normal", labelFontSize=11)
     )
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version)
+    return svg_of(chart)

@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from detente.brief.charts import BAND, FONT, INK, TONE, png
+from detente.brief.charts.drawing import png, svg_of
+from detente.brief.charts.style import AXIS, BAND, FONT, GRID, INK, TONE
 from detente.case.writer import save_bytes
 from detente.errors import CaseError, CommandError, MethodError
 from detente.results.scores import EventScores, ScaleScores
@@ -53,7 +54,6 @@ def calibration_chart(
 ) -> tuple[str, str, tuple[str, ...]]:
     """The chart as SVG, the same in words, and notes on methods that are not in it."""
     import altair as alt
-    import vl_convert
 
     dense = {method: it for method, it in scales.items() if it.pit is not None}
     if not events and not dense:
@@ -71,11 +71,10 @@ def calibration_chart(
         alt.concat(*charts[:MOST_CHARTS], columns=COLUMNS)
         .configure(font=FONT, background="white")
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, titleColor=INK, titleFontWeight="normal", gridColor="#e3e6ea", domainColor=INK)
+        .configure_axis(labelColor=INK, titleColor=INK, titleFontWeight="normal", gridColor=GRID, domainColor=INK)
         .configure_title(color=INK, fontSize=12, anchor="start")
     )
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version)
+    svg = svg_of(chart)
     words = [_reliability_in_words(method, it) for method, it in events.items()]
     words += [_histogram_in_words(method, it) for method, it in dense.items()]
     return svg, " ".join(words), tuple(notes)
@@ -93,7 +92,7 @@ def _reliability(alt: Any, method: str, scores: EventScores) -> Any:
     x = alt.X("said:Q", scale=span, axis=percent, title="probability given")
     ideal = (
         alt.Chart(alt.Data(values=[{"said": 0, "came": 0}, {"said": 1, "came": 1}]))
-        .mark_line(color="#8a8f98", strokeDash=[4, 3], strokeWidth=1.2)
+        .mark_line(color=AXIS, strokeDash=[4, 3], strokeWidth=1.2)
         .encode(x=x, y=alt.Y("came:Q", scale=span, axis=percent, title="share that happened"))
     )
     bars = alt.Chart(data).mark_rule(color=TONE, strokeWidth=1.4).encode(x=x, y="low:Q", y2="high:Q")
@@ -123,7 +122,7 @@ def _histogram(alt: Any, method: str, scores: ScaleScores) -> Any:
     )
     level = (
         alt.Chart(alt.Data(values=[{"n": total / len(pit)}]))
-        .mark_rule(color="#8a8f98", strokeDash=[4, 3], strokeWidth=1.4)
+        .mark_rule(color=AXIS, strokeDash=[4, 3], strokeWidth=1.4)
         .encode(y="n:Q")
     )
     return alt.layer(bars, level).properties(

@@ -1,28 +1,18 @@
-"""Charts of the brief: every party on an issue's worded scale, and the forecast across them.
-
-Grey and one dark tone, with shapes and lines that carry the meaning, so that they read the same on a black
-and white print.
-"""
+"""Chart of a forecast: every party on an issue's worded scale, and the forecast across them."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
+from detente.brief.charts.drawing import clean, svg_of
+from detente.brief.charts.style import AXIS, BAND, FONT, GRID, INK, LETTER, ROW, TONE, WIDTH
 from detente.case.model import Case, Issue
 from detente.results.forecast import Density, IssueForecast
 
-WIDTH = 560
-ROW = 19
 DENSITY_HEIGHT = 46
 BIN = 5  # points of the density that a bar joins
-LETTER = 6.7  # width that a letter of a label may take
-INK = "#1d2733"
-TONE = "#1f4e79"
-BAND = "#c9d6e4"
-FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
 
 def scale_chart(case: Case, issue: str, forecast: IssueForecast, density: Density | None = None) -> str:
@@ -32,7 +22,6 @@ def scale_chart(case: Case, issue: str, forecast: IssueForecast, density: Densit
     Bars on top show ``density``, where it is given.
     """
     import altair as alt
-    import vl_convert
 
     it = case.issues[issue]
     layers = [*_forecast_layers(alt, it, forecast), *_stance_layers(alt, case, it, forecast)]
@@ -41,37 +30,9 @@ def scale_chart(case: Case, issue: str, forecast: IssueForecast, density: Densit
     chart = (
         chart.configure(font=FONT, background="transparent")
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, labelFontSize=11, domainColor="#8a8f98", tickColor="#8a8f98")
+        .configure_axis(labelColor=INK, labelFontSize=11, domainColor=AXIS, tickColor=AXIS)
     )
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    return _line_by_line(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version))
-
-
-_LABEL = re.compile(
-    r'<text ([^>]*?)transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>'
-)
-_LINE = re.compile(r'<tspan(?:[^>]*? dy="([-\d.]+)")?[^>]*>([^<]*)</tspan>')
-
-
-def _line_by_line(svg: str) -> str:
-    """Make each line of a label a text of its own: resvg misplaces right-to-left lines within one text."""
-
-    def parted(label: re.Match[str]) -> str:
-        before, x, y, after, lines = label.groups()
-        texts, down = [], float(y)
-        for step, words in _LINE.findall(lines):
-            down += float(step or 0)
-            texts.append(f'<text {before}transform="translate({x},{down:g})"{after}>{words}</text>')
-        return "".join(texts)
-
-    return _LABEL.sub(parted, svg)
-
-
-def png(svg: str, scale: float = 3) -> bytes:
-    """The chart as a picture for programs that cannot show SVG; ``scale`` in pixels per point."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(svg, scale=scale)
+    return svg_of(chart)
 
 
 def alternative_text(case: Case, issue: str, forecast: IssueForecast) -> str:
@@ -91,7 +52,7 @@ def _ordered(forecast: IssueForecast) -> list[Any]:
 def _x(alt: Any, it: Issue) -> Any:
     marks = sorted(it.scale)
     axis = alt.Axis(
-        values=marks, labelExpr=_labels(it), labelPadding=6, title=None, grid=True, gridColor="#e3e6ea",
+        values=marks, labelExpr=_labels(it), labelPadding=6, title=None, grid=True, gridColor=GRID,
         labelBound=False, labelOverlap=False, labelLineHeight=13, labelFlush=False,
     )  # fmt: skip
     return alt.X("x:Q", scale=alt.Scale(domain=[it.low, it.high], nice=False, zero=False), axis=axis)
@@ -105,7 +66,7 @@ def _labels(it: Issue) -> str:
     gaps = [high - low for low, high in pairwise(marks)] or [it.high - it.low or 1]
     room = max(9, int(min(gaps) / ((it.high - it.low) or 1) * WIDTH / LETTER))
     texts = {
-        f"{mark:g}": [f"{mark:g}{' ' + it.unit if it.unit else ''}", *wrap(it.scale[mark], min(room, 24))]
+        f"{mark:g}": [f"{mark:g}{' ' + clean(it.unit) if it.unit else ''}", *wrap(clean(it.scale[mark]), min(room, 24))]
         for mark in marks
     }
     return f"({dumps(texts, ensure_ascii=False)})[format(datum.value, '~g')] || datum.label"

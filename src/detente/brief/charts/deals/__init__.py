@@ -1,0 +1,1 @@
+"""Pictures of the deals: the frontier of a pair, picks by party, who accepts which clause, trades."""
