@@ -8,6 +8,9 @@ import pytest
 from detente import leverage
 from detente.answers.leverage import models_of
 from detente.case import Case
+from detente.case.acts import case_with
+from detente.engines.deals.building import spaces_drawn
+from detente.engines.deals.zones import zones_open
 from detente.engines.leverage.goals import goal_of
 from detente.errors import CommandError
 
@@ -63,15 +66,17 @@ def test_an_open_zone_is_a_share_of_draws():
 def test_sets_that_move_the_same_numbers_of_the_deals_are_looked_at_once():
     asked, told = [], []
 
-    def zones_open(case, count):
-        asked.append(case)
-        return np.ones(count, dtype=bool)
+    def zones_open(case, sets, count, tell):
+        asked.extend(sets)
+        tell(len(sets), len(sets))
+        return np.ones((len(sets), count), dtype=bool)
 
     models = MODELS.__class__(**{**vars(MODELS), "zones_open": zones_open})
     goal = goal_of(bargain(), models, "zone", lambda done, total: told.append((done, total)))
     goal.best([(), ("arms",), ("yield",), ("yield", "idle")])
-    assert len(asked) == 2
-    assert told[-1] == (4, 4)
+    goal.best([("arms", "yield")])
+    assert asked == [(), ("yield",)]
+    assert told == [(2, 2)]
 
 
 def test_the_whole_way_from_goal_to_sentence():
@@ -106,3 +111,21 @@ def test_the_utility_of_a_party_without_a_position_is_no_goal():
     case = bargain(parties={"a": {"capability": 30}, "b": {"capability": 10}, "c": {}})
     with pytest.raises(CommandError, match="c has no position"):
         goal_of(case, MODELS, "utility:c")
+
+
+def test_open_zones_by_looking_at_every_package():
+    """What passed with another set is only tried first: the answer is that of every package in every draw."""
+    case = bargain(
+        parties={"a": {"capability": 30, "reservation": [40, 62]}, "b": {"capability": 10, "reservation": [30, 65]}},
+        measures={
+            "yield": {"by": "a", "what": "a yields", "effects": [{"party": "a", "reservation": "-[2, 8, 20]"}]},
+            "ask": {"by": "b", "what": "b asks", "effects": [{"party": "b", "reservation": "+[2, 8, 20]"}]},
+        },
+    )
+    sets = [(), ("yield",), ("ask",), ("yield", "ask")]
+    found = zones_open(case, sets, 60, 3)
+    for one, row in zip(sets, found, strict=True):
+        spaces = spaces_drawn(case_with(case, measures=one), 3, 0, 60)
+        assert row.tolist() == [bool(space.in_zone(space.all_packages()).any()) for space in spaces]
+    assert 0 < found.mean() < 1
+    assert (found == zones_open(case, sets, 60, 3, workers=1)).all()

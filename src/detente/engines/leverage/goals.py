@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.case.acts import case_with
 from detente.case.model import Case
-from detente.engines.leverage.models import Array, Models
+from detente.engines.leverage.models import Array, Models, Tell
 from detente.errors import CommandError
 
 FORMS = "write zone, utility:PARTY, or outcome:ISSUE:up, :down or :NUMBER"
@@ -30,7 +30,7 @@ class Goal:
     drawn: Callable[[tuple[str, ...]], Array]
 
 
-def goal_of(case: Case, models: Models, text: str, tell: Callable[[int, int], None] | None = None) -> Goal:
+def goal_of(case: Case, models: Models, text: str, tell: Tell | None = None) -> Goal:
     """The goal that a text such as ``utility:usa``, ``outcome:presidency:up`` or ``zone`` names.
 
     ``tell`` is told the sets done and all sets where these take long. Raises :class:`CommandError` for any other text.
@@ -109,26 +109,25 @@ def _outcomes(case: Case, models: Models, sets: Sequence[tuple[str, ...]]) -> Ar
     return np.stack([models.best_outcomes(case_with(case, measures=measures)) for measures in sets])
 
 
-def _zone(case: Case, models: Models, tell: Callable[[int, int], None]) -> Goal:
+def _zone(case: Case, models: Models, tell: Tell) -> Goal:
     """Sets of measures that move the same numbers of the deals have the same zone, and are looked at once."""
     counts = tuple(name for name in case.measures if models.moves_zone(case, name))
     known: dict[tuple[str, ...], Array] = {}
 
-    def opened(measures: tuple[str, ...]) -> Array:
-        kept = tuple(name for name in counts if name in measures)
-        if kept not in known:
-            known[kept] = models.zones_open(case_with(case, measures=kept), ZONE_DRAWS).astype(float)
-        return known[kept]
+    def kept(measures: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in counts if name in measures)
+
+    def opened(sets: Sequence[tuple[str, ...]]) -> list[Array]:
+        fresh = [one for one in dict.fromkeys(map(kept, sets)) if one not in known]
+        if fresh:
+            known.update(zip(fresh, models.zones_open(case, fresh, ZONE_DRAWS, tell).astype(float), strict=True))
+        return [known[kept(measures)] for measures in sets]
 
     def best(sets: Sequence[tuple[str, ...]]) -> Array:
-        found = []
-        for done, measures in enumerate(sets, 1):
-            found.append(opened(measures).mean())
-            tell(done, len(sets))
-        return np.array(found)
+        return np.array([found.mean() for found in opened(sets)])
 
     def drawn(measures: tuple[str, ...]) -> Array:
-        found = opened(measures)
+        (found,) = opened([measures])
         return np.concatenate([[found.mean()], found])
 
     return Goal("a zone of possible agreement", best, drawn)
