@@ -84,8 +84,8 @@ class Power(Frozen):
 class Deals(Frozen):
     """Everything the deals engine answers about a case.
 
-    ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to compare,
-    ``frontier_complete`` is False and it is empty. ``opening`` says, where the zone is empty, what would open it;
+    ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to list or to
+    compare, ``frontier_complete`` is False and it holds some of the greatest sum of utilities, or none. ``opening`` says, where the zone is empty, what would open it;
     ``heels`` what becomes of it where a party digs in its heels or goes to its bottom line.
     """
 

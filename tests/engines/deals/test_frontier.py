@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.engines.deals.dominance import efficient
 from detente.engines.deals.frontier import frontier
 from detente.engines.deals.solutions import NAMES, solutions
 from detente.engines.deals.space import Block, Rule, Space
@@ -70,18 +69,22 @@ def test_the_utilities_of_the_frontier_are_those_of_its_packages(space):
 
 
 def test_a_tenth_and_two_tenths_are_three_tenths():
-    points = np.array([[0.1 + 0.2, 1.0], [0.3, 1.0], [0.3, 1.0 - 1e-12]])
-    assert efficient(points, 1e-9).all()
-    assert efficient(np.array([[1.0, 0.0], [1.0, 1e-6]]), 1e-9).tolist() == [False, True]
+    points = [[[0.1 + 0.2, 0.3], [0.0, 0.1]], [[1.0, 1.0 - 1e-12], [1.0, 0.0]]]
+    space = oracles.space_of_points(points, [0.0, 0.0])
+    assert as_sets(frontier(space, "all").packages) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    points[1][0][1] = 1.0 + 1e-6
+    space = oracles.space_of_points(points, [0.0, 0.0])
+    assert as_sets(frontier(space, "all").packages) == [(1, 0), (1, 1)]
 
 
-def test_too_many_efficient_packages_are_not_listed():
+def test_too_many_efficient_packages_are_counted_and_the_greatest_sums_listed():
     made = np.random.default_rng(0)
-    points = made.random((8, 4, 8)).tolist()
-    space = oracles.space_of_points(points, [0.0] * 8)
-    front = frontier(space, most=100)
-    assert not front.complete
-    assert len(front.packages) == 0
+    space = oracles.space_of_points(made.random((8, 4, 8)).tolist(), [0.0] * 8)
+    whole, front = frontier(space), frontier(space, most=100)
+    assert whole.complete
+    assert (front.complete, front.counted, front.count) == (False, True, len(whole.packages))
+    sums = np.sort(whole.utilities.sum(axis=1))
+    np.testing.assert_allclose(np.sort(front.utilities.sum(axis=1)), sums[-100:])
     picked = solutions(space, front)  # every package is tried instead
     assert picked.known
     assert all(len(picked.packages[name]) for name in NAMES)

@@ -193,7 +193,10 @@ class _Answer:
     def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
         if shown.complete:
             return ()
-        return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)
+        if not shown.counted:
+            return ("There are too many efficient packages to compare: nearly everything is efficient.",)
+        listed = f"the {len(shown.packages):,} of the greatest sum of utilities are listed"
+        return (f"There are {shown.count:,} efficient packages; {listed}.",)
 
 
 def _plain(value: float) -> float:
