@@ -31,7 +31,7 @@ class Frontier:
     counted: bool = True
 
 
-def frontier(space: Space, within: Within = "zone", most: int = MOST) -> Frontier:
+def frontier(space: Space, within: Within = "zone", most: int = MOST, floor: Array | None = None) -> Frontier:
     """Every efficient package among those that pass (``zone``) or among all, at most ``most`` of them.
 
     A package is efficient where no other is at least as good for all and better for one; differences up to the
@@ -44,6 +44,9 @@ def frontier(space: Space, within: Within = "zone", most: int = MOST) -> Frontie
     not pass even with the best completion for everybody are dropped as well. The differences that count as none are
     left to the end, as they may add up: until then a partial package is dropped only for one that is nowhere lower.
 
+    Where there are too many, ``floor``, shape (parties,), asks only for those that bring everybody so much, such as
+    those near a solution: whatever dominates one of them brings everybody so much as well.
+
     >>> import numpy as np
     >>> from detente.engines.deals.space import Block, Rule
     >>> values = np.array([[0.0, 60.0, 100.0], [100.0, 80.0, 0.0]])
@@ -55,7 +58,8 @@ def frontier(space: Space, within: Within = "zone", most: int = MOST) -> Frontie
     >>> frontier(space, "all").count
     3
     """
-    merging = Merging(space, zone=within == "zone")
+    floor = np.full(len(space.parties), -np.inf) if floor is None else floor
+    merging = Merging(space, zone=within == "zone", floor=floor - 3 * TOLERANCE)
     steps: list[Partial] = []
     partial = merging.start()
     for place in range(len(space.blocks)):
@@ -65,7 +69,8 @@ def frontier(space: Space, within: Within = "zone", most: int = MOST) -> Frontie
             return Frontier(none, np.zeros((0, len(space.parties))), complete=False, count=0, counted=False)
         partial = step
         steps.append(step)
-    efficient = np.flatnonzero(~_nearly_dominated(partial.utilities))
+    listed = (partial.utilities >= floor - TOLERANCE).all(axis=1)
+    efficient = np.flatnonzero(listed & ~_nearly_dominated(partial.utilities))
     best = efficient[np.argsort(-partial.utilities[efficient].sum(axis=1), kind="stable")][:most]
     count = int(partial.counts[efficient].sum())
     packages = np.empty((len(best), len(space.blocks)), dtype=np.int64)

@@ -7,6 +7,8 @@ that remain are compared one by one.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +23,8 @@ Bits = npt.NDArray[np.uint64]
 
 LEVELS = 128
 STEP = 8  # words that are intersected together
+STEPS_OF_A_LEVEL = 50  # to find the set of a criterion, in words read
+ALONE = 20_000  # points that are not worth a second thread
 FIRST, LARGEST = 256, 16_384  # dominators in the first index, and at most in one
 
 
@@ -39,8 +43,8 @@ class Index:
 
     @property
     def cost(self) -> int:
-        """Words read to look up one point, at most."""
-        return int(self.sets.shape[0] * self.sets.shape[2])
+        """Steps to look up one point, at most: words of all sets, and what it takes to find them."""
+        return int(self.sets.shape[0] * (self.sets.shape[2] + STEPS_OF_A_LEVEL))
 
 
 def index_of(points: Floats, asks: Bits) -> Index:
@@ -61,7 +65,18 @@ def is_dominated(points: Floats, asks: Bits, rows: Ints, index: Index, slack: fl
     the point does not ask for.
     """
     found = np.zeros(len(rows), dtype=bool)
-    _look_up(points, asks, rows, index.points, index.asks, index.sets, index.outside, slack, tolerance, found)
+
+    def look_up(part: slice) -> None:
+        _look_up(
+            points, asks, rows[part], index.points, index.asks, index.sets, index.outside, slack, tolerance, found[part]
+        )
+
+    if len(rows) <= ALONE:
+        look_up(slice(None))
+        return found
+    parts = [slice(start, start + ALONE // 4) for start in range(0, len(rows), ALONE // 4)]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the loop runs outside the interpreter's lock
+        list(threads.map(look_up, parts))
     return found
 
 
@@ -69,7 +84,7 @@ def undominated(points: Floats, asks: Bits, slack: float, tolerance: float, work
     """Which points no other dominates (see :func:`is_dominated`), shape (points,), and the work that is left.
 
     A dominator has a higher sum, so the points are taken from the highest sum down: those left of one portion are
-    efficient, and all that they dominate is dropped before the next. ``work`` bounds the words that are read; None where it does not suffice.
+    efficient, and all that they dominate is dropped before the next. ``work`` bounds the steps; None where it does not suffice.
     """
     order = np.argsort(-points.sum(axis=1), kind="stable")
     points, asks = np.ascontiguousarray(points[order]), np.ascontiguousarray(asks[order])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +12,11 @@ from detente.engines.deals.frontier_loops import undominated
 from detente.engines.deals.space import TOLERANCE, Array, Block, Bools, Ints, Space
 
 MOST_NUMBERS = 16_000_000  # utilities of partial packages at a time: 128 MB, and some copies
-MOST_WORK = 3e10  # words read to compare partial packages, some seconds
+MOST_WORK = 8e9  # steps to compare partial packages, some seconds
 NOISE = 1e-12  # in points of utility; as far may sums of the same numbers in another order lie apart
 
 Bits = npt.NDArray[np.uint64]
+Counts = npt.NDArray[Any]  # whole numbers, of any length where 64 bits do not suffice
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Partial:
 
     utilities: Array
     refused: Bools
-    counts: npt.NDArray[np.object_]
+    counts: Counts
     starts: Ints
     parents: Ints
     choices: Ints
@@ -44,10 +46,13 @@ class Partial:
 
 
 class Merging:
-    """The merging of a space's blocks; in the zone, partial packages that cannot pass are dropped."""
+    """The merging of a space's blocks.
 
-    def __init__(self, space: Space, *, zone: bool) -> None:
-        self.space, self.zone, self.work = space, zone, MOST_WORK
+    In the zone, partial packages that cannot pass are dropped; so are those that cannot bring everybody ``floor``.
+    """
+
+    def __init__(self, space: Space, *, zone: bool, floor: Array) -> None:
+        self.space, self.zone, self.floor, self.work = space, zone, floor, MOST_WORK
         rule, none = space.rule, np.zeros(len(space.parties), dtype=bool)
         needed = (rule.veto | rule.is_unanimity) if zone else none
         refusing = np.any([block.refused.any(axis=1) for block in space.blocks], axis=0) if space.blocks else none
@@ -64,7 +69,7 @@ class Merging:
         """The one partial package without a choice."""
         utilities, refused = np.zeros((1, len(self.space.parties))), np.zeros((1, len(self.flagged)), dtype=bool)
         possible = self._possible(utilities, refused, 0)
-        counts, none = np.array([1], dtype=object), np.zeros(0, dtype=np.int64)
+        counts, none = one_of(self.space.size), np.zeros(0, dtype=np.int64)
         return Partial(utilities[possible], refused[possible], counts[possible], np.zeros(2, np.int64), none, none)
 
     def step(self, before: Partial, place: int) -> Partial | None:
@@ -93,7 +98,7 @@ class Merging:
         return self._kept(before, worth, refusals, np.concatenate(parents), np.concatenate(choices))
 
     def _kept(self, before: Partial, worth: Array, refused: Bools, parents: Ints, choices: Ints) -> Partial | None:
-        order, firsts = _alike(worth, refused)
+        order, firsts = alike(worth, refused)
         points = order[firsts]
         open_ = np.flatnonzero(np.ptp(worth, axis=0) > NOISE)  # where all are alike there is nothing to compare
         kept, self.work = undominated(worth[points][:, open_], _asks(refused[points]), NOISE, TOLERANCE, self.work)
@@ -115,34 +120,44 @@ class Merging:
 
     def _possible(self, utilities: Array, refused: Bools, place: int) -> Bools:
         """Which partial packages pass if the other blocks bring the best for everybody."""
+        enough = np.asarray((utilities + self.ahead[place] >= self.floor - NOISE).all(axis=1))
         if not self.zone:
-            return np.ones(len(utilities), dtype=bool)
+            return enough
         slack = TOLERANCE if place == len(self.order) else TOLERANCE + NOISE
         accepted = utilities >= self.space.reservations - self.ahead[place] - slack
         accepted[:, self.flagged] &= ~refused
-        return self.space.rule.passes(accepted)
+        return enough & self.space.rule.passes(accepted)
 
     def _nothing(self) -> Partial:
         none = np.zeros(0, dtype=np.int64)
         utilities, refused = np.zeros((0, len(self.space.parties))), np.zeros((0, len(self.flagged)), dtype=bool)
-        return Partial(utilities, refused, np.zeros(0, dtype=object), np.zeros(1, np.int64), none, none)
+        return Partial(utilities, refused, one_of(self.space.size)[:0], np.zeros(1, np.int64), none, none)
 
 
-def _alike(worth: Array, refused: Bools) -> tuple[Ints, Ints]:
-    """Rows in an order that puts equal ones side by side, and where each group of them starts."""
+def one_of(most: int) -> Counts:
+    """The number one, shape (1,), of a kind that can grow up to ``most``."""
+    return np.ones(1, dtype=np.int64 if most < 2**62 else object)
+
+
+def alike(worth: Array, refused: Bools) -> tuple[Ints, Ints]:
+    """Rows in an order that puts equal ones side by side, and where each group of them starts.
+
+    Equal to the noise, and found by a number made of each row: seldom, equal rows come out as two groups.
+    """
     drawn = np.random.default_rng(0).integers(1, 2**63, worth.shape[1] + refused.shape[1], dtype=np.uint64) * 2 + 1
     key = np.zeros(len(worth), dtype=np.uint64)
-    for column, factor in zip(worth.T, drawn, strict=False):
-        key += np.rint(column / NOISE).astype(np.int64).view(np.uint64) * factor
-    for column, factor in zip(refused.T, drawn[worth.shape[1] :], strict=True):
-        key += column * factor
-    order = np.argsort(key, kind="stable")
-    first = np.concatenate([[True], np.diff(key[order]) != 0])
-    alike = np.flatnonzero(~first)
-    one, other = order[alike - 1], order[alike]
-    first[alike] = (np.abs(worth[one] - worth[other]) > NOISE).any(axis=1) | (refused[one] != refused[other]).any(
-        axis=1
-    )
+    with np.errstate(invalid="ignore"):  # what is refused may be worth minus infinity
+        for column, factor in zip(worth.T, drawn, strict=False):
+            key += np.rint(column / NOISE).astype(np.int64).view(np.uint64) * factor
+        for column, factor in zip(refused.T, drawn[worth.shape[1] :], strict=True):
+            key += column * factor
+        order = np.argsort(key, kind="stable")
+        first = np.ones(len(worth), dtype=bool)
+        first[1:] = np.diff(key[order]) != 0
+        same = np.flatnonzero(~first)
+        one, other = order[same - 1], order[same]
+        differ = (np.abs(worth[one] - worth[other]) > NOISE).any(axis=1)
+    first[same] = differ | (refused[one] != refused[other]).any(axis=1)
     return order, np.flatnonzero(first)
 
 
