@@ -7,8 +7,6 @@ that remain are compared one by one.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +22,6 @@ Bits = npt.NDArray[np.uint64]
 LEVELS = 128
 STEP = 8  # words that are intersected together
 STEPS_OF_A_LEVEL = 50  # to find the set of a criterion, in words read
-ALONE = 20_000  # points that are not worth a second thread
 FIRST, LARGEST = 256, 16_384  # dominators in the first index, and at most in one
 
 
@@ -65,18 +62,7 @@ def is_dominated(points: Floats, asks: Bits, rows: Ints, index: Index, slack: fl
     the point does not ask for.
     """
     found = np.zeros(len(rows), dtype=bool)
-
-    def look_up(part: slice) -> None:
-        _look_up(
-            points, asks, rows[part], index.points, index.asks, index.sets, index.outside, slack, tolerance, found[part]
-        )
-
-    if len(rows) <= ALONE:
-        look_up(slice(None))
-        return found
-    parts = [slice(start, start + ALONE // 4) for start in range(0, len(rows), ALONE // 4)]
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the loop runs outside the interpreter's lock
-        list(threads.map(look_up, parts))
+    _look_up(points, asks, rows, index.points, index.asks, index.sets, index.outside, slack, tolerance, found)
     return found
 
 
