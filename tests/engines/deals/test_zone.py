@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.engines.deals import zone_loops
 from detente.engines.deals.space import Block, Rule, Space
 from detente.engines.deals.zone import zone_count
 from tests.engines.deals import oracles
@@ -90,6 +91,14 @@ def test_a_million_million_packages_are_counted_as_by_their_sums(demand):
     assert zone_count(oracles.space_of_points(points.tolist(), reservations)) == (wanted, False)
     apart = points + made.uniform(0, 1e-6, points.shape)  # sums differ now, but none reaches a reservation for that
     assert zone_count(oracles.space_of_points(apart.tolist(), reservations)) == (wanted, False)
+
+
+def test_no_tail_left_writes_nowhere(monkeypatch):
+    # compiled, a write out of bounds shows as a crash much later or not at all; in plain Python it is an error
+    monkeypatch.setattr(zone_loops, "_count", zone_loops._count.py_func)
+    veto = np.ones(3, dtype=bool)
+    found = zone_loops.tails_that_pass(np.zeros((2, 3)), np.zeros((0, 3)), np.ones(3), veto, 3, np.ones(3), -1e-9)
+    assert found.tolist() == [0, 0]
 
 
 def test_no_choice_left_is_an_empty_zone():

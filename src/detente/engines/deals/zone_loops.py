@@ -40,6 +40,8 @@ def tails_that_pass(
     All parties with a veto have to accept, at least so many in all, and their weights have to reach the quota.
     """
     count, parties = tails.shape
+    if count == 0:  # the compiled loops do not look at bounds
+        return np.zeros(len(heads), dtype=np.int64)
     step = max(64, -(-count // LEVELS))
     order = np.ascontiguousarray(np.argsort(-tails, axis=0, kind="stable").T)
     ranked = np.ascontiguousarray(np.take_along_axis(tails.T, order, axis=1))
