@@ -9,7 +9,7 @@ from detente.engines.forecast.calibrated.fit import softmax
 
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
-MOST_STEPS = 100
+MOST_STEPS = 15
 
 
 def blended_fit(table: Array, outcomes: Places, penalty: Array | float, crps_share: float, start: Array) -> Array:

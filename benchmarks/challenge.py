@@ -11,28 +11,11 @@ import argparse
 import time
 
 import numpy as np
+from scenario import scenario
 
-from detente.case import Case
 from detente.engines.forecast import forecast
 from detente.engines.forecast.table import Tables
 from detente.engines.forecast.weighted_median import weighted_median
-
-
-def scenario(parties: int) -> Case:
-    """A case of one issue in which every number is uncertain."""
-    made = np.random.default_rng(0)
-
-    def number(low: float, high: float) -> list[float]:
-        return sorted(made.uniform(low, high, 3).round(2).tolist())
-
-    return Case.model_validate({
-        "id": "benchmark",
-        "parties": {f"p{i}": {"capability": number(10, 100)} for i in range(parties)},
-        "issues": {"issue": {"scale": {0: "low", 100: "high"}}},
-        "positions": {
-            f"p{i}": {"issue": {"position": number(0, 100), "salience": number(10, 100)}} for i in range(parties)
-        },
-    })  # fmt: skip
 
 
 def gains(apart: np.ndarray, chances: np.ndarray, saliences: np.ndarray, risks: np.ndarray) -> np.ndarray:
@@ -74,7 +57,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--workers", type=int, default=None)
     asked = parser.parse_args()
-    case = scenario(asked.parties)
+    case = scenario(asked.parties, 1)
     options = {"most_rounds": asked.rounds, "still": 0}
     start = time.perf_counter()
     forecast(case, "challenge", draws=0, options=options)
@@ -87,7 +70,7 @@ def main() -> None:
         f"{wall:.2f} s wall, {cpu:.2f} s CPU"
     )
     few = 20
-    (tables,) = Tables.drawn(case, [["issue"]], 0, 0, few)
+    (tables,) = Tables.drawn(case, [["i0"]], 0, 0, few)
     table = tables.tables[0]
     start = time.process_time()
     finals = np.stack([

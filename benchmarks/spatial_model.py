@@ -12,35 +12,13 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scenario import scenario
 from tests.engines.forecast import spatial_reference
 
-from detente.case import Case
 from detente.engines.forecast import forecast
 from detente.engines.forecast.table import Tables
-
-
-def scenario(parties: int, issues: int) -> Case:
-    """A case in which every number is uncertain."""
-    made = np.random.default_rng(0)
-
-    def number(low: float, high: float) -> list[float]:
-        return sorted(made.uniform(low, high, 3).round(2).tolist())
-
-    return Case.model_validate({
-        "id": "benchmark",
-        "parties": {f"p{i}": {"capability": number(10, 100)} for i in range(parties)},
-        "issues": {f"i{k}": {"scale": {0: "low", 100: "high"}} for k in range(issues)},
-        "positions": {
-            f"p{i}": {
-                f"i{k}": {"position": number(0, 100), "salience": number(10, 100 / issues)} for k in range(issues)
-            }
-            for i in range(parties)
-        },
-    })  # fmt: skip
 
 
 def main() -> None:
@@ -50,7 +28,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--workers", type=int, default=None)
     asked = parser.parse_args()
-    case = scenario(asked.parties, asked.issues)
+    case = scenario(asked.parties, asked.issues, salience=100 / asked.issues)
     options = {"most_turns": asked.turns, "still": 0}
     start = time.perf_counter()
     forecast(case, "spatial_model", draws=0, options=options)

@@ -13,28 +13,11 @@ import resource
 import time
 
 import numpy as np
+from scenario import scenario
 
 from detente.case import Case
 from detente.case.stances import stances
 from detente.engines.forecast import forecast
-
-
-def scenario(parties: int, issues: int) -> Case:
-    """A case in which every number is uncertain."""
-    made = np.random.default_rng(0)
-
-    def number(low: float, high: float) -> list[float]:
-        return sorted(made.uniform(low, high, 3).round(2).tolist())
-
-    return Case.model_validate({
-        "id": "benchmark",
-        "parties": {f"p{i}": {"capability": number(10, 100)} for i in range(parties)},
-        "issues": {f"i{k}": {"scale": {0: "low", 50: "middle", 100: "high"}} for k in range(issues)},
-        "positions": {
-            f"p{i}": {f"i{k}": {"position": number(0, 100), "salience": number(10, 100)} for k in range(issues)}
-            for i in range(parties)
-        },
-    })  # fmt: skip
 
 
 def plain(case: Case, draws: int) -> np.ndarray:

@@ -159,7 +159,16 @@ def _scales(draw: st.DrawFn, text: st.SearchStrategy[str]) -> dict[float, str]:
 @st.composite
 def _deals(draw: st.DrawFn, scales: dict[str, dict[float, str]], party: st.SearchStrategy[str]) -> dict[str, Any]:
     issue = draw(st.sampled_from(sorted(scales)))
+    other = draw(st.sampled_from(sorted(scales)))
+    interaction = {
+        "party": draw(party),
+        "issues": [issue, other],
+        "values": {mark: {m: draw(raw_numbers(-9, 9)) for m in scales[other]} for mark in scales[issue]},
+    }
+    plain = re.fullmatch(r"[a-z][a-z_0-9-]*", issue) is not None
     return {
+        "interactions": [interaction] if other != issue else [],
+        "exclude": [f"not `{issue}` = {max(scales[issue])!r}"] if plain and draw(st.booleans()) else [],
         "pass_rule": {"veto": [draw(party)], "at_least": draw(st.integers(1, 5))},
         "alternatives": {issue: sorted(scales[issue])},
         "values": {

@@ -54,6 +54,7 @@ BRIEFS = [part for kind in ("html", "pdf", "docx", "xlsx") for part in ("-o", f"
 RUNS = {
     "brief": [["brief", CASE, "--draws", "50", *BRIEFS]],
     "forecast": [["forecast", CASE], ["forecast", CASE, "--json", "--workers", "2"]],
+    "deals": [["deals", CASE], ["deals", "panama-canal", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
     "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],

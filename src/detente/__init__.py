@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
+    from detente.engines.deals import deals
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
@@ -45,6 +46,7 @@ _HOMES = {
     "catalog": "detente.case.catalog",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
+    "deals": "detente.engines.deals",
     "export_table": "detente.case.tables",
     "forecast": "detente.engines.forecast",
     "import_table": "detente.case.tables",
@@ -79,6 +81,7 @@ __all__ = [
     "catalog",
     "check",
     "compare",
+    "deals",
     "export_table",
     "forecast",
     "import_table",

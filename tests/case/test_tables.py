@@ -136,7 +136,7 @@ def test_the_reason_for_leaving_a_row_out_says_what_to_do(tmp_path: Path, row: s
         (",10,,140,50", "salience", "`140` is no salience: it has to be 0 to 100; correct the cell"),
         (",10,,50,-1", "capability", "`-1` is no capability: it has to be 0 or more; correct the cell"),
         (",10,,90..10,50", "salience", "`90..10` is no range; the smallest number comes first"),
-        (",10,,1e999,50", "salience", "the number is larger than 1e+300; correct it"),
+        (",10,,1e999,50", "salience", "the number is larger than 1e+100; correct it"),
         (",10,,'1,234',50".replace("'", '"'), "salience", "`1,234` has a decimal comma or a thousands separator"),
     ],
 )

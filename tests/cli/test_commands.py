@@ -505,3 +505,31 @@ def test_import_reports_what_it_assumed_and_left_out(tmp_path, detente):
     assert detente("import", tmp_path / "river.csv", "--words", "high=90..70").code == 2
     data = json.loads(detente("import", tmp_path / "river.csv", "--json").out)
     assert {cell["status"] for cell in data["report"]["cells"]} == {"read", "assumed", "left_out"}
+
+
+# -- deals -------------------------------------------------------------------------------------------------------------
+
+
+def test_deals_answers_in_words_and_as_json(detente):
+    words = detente("deals", "panama-canal")
+    assert words.code == 0
+    assert "1,024 of 1,024 packages pass" in words.out
+    assert "Who is in the way" in words.out
+    data = json.loads(detente("deals", "panama-canal", "--json").out)
+    assert data["zone"]["count"] == 1024
+    assert len(data["frontier"]) == 26
+    assert data["solutions"]["nash"][0]["utilities"] == {"usa": 64.0, "panama": 68.0}
+    assert set(data["solutions"]["nash"][0]["package"]) == set(data["issues"])
+    everything = json.loads(detente("deals", "panama-canal", "--within", "all", "--json").out)
+    assert everything["frontier"] == data["frontier"]
+
+
+def test_deals_with_somebody_at_the_table_or_away(detente):
+    seated = json.loads(detente("deals", "vienna-2015", "--seat", "syria_gov", "--json").out)
+    assert "syria_gov" in seated["parties"]
+    alone = json.loads(detente("deals", "vienna-2015", "--without", "iran", "--json").out)
+    assert "iran" not in alone["parties"]
+    unknown = detente("deals", "vienna-2015", "--seat", "nobody")
+    assert unknown.code == 1
+    assert "no party nobody" in unknown.err
+    assert detente("deals", "vienna-2015", "--within", "half").code == 1

@@ -31,8 +31,8 @@ def slowly(start, stop):
 
 def test_a_cluster_gives_the_same_numbers(cluster):
     case = load_case("vienna-2015")
-    here = forecast(case, draws=40_000, workers=1)
-    there = forecast(case, draws=40_000, cluster=cluster.scheduler_address)
+    here = forecast(case, draws=150_000, workers=1)
+    there = forecast(case, draws=150_000, cluster=cluster.scheduler_address)
     assert here == there
 
 

@@ -274,3 +274,41 @@ def test_no_worse_than_trafilatura_on_real_pages() -> None:
             leaks[reader] += share(truth.get("without") or [], text)[0]
     assert score[ours] >= score[theirs]
     assert leaks[ours] <= leaks[theirs]
+
+
+def test_what_the_markup_calls_a_standfirst_is_one() -> None:
+    page = f"""<html><head><title>River talks open</title></head><body><article><h1>River talks open</h1>
+    <p class="story-standfirst">The delegations met for the first time, and both banks were there.</p>
+    <p>{PROSE}</p><p>{PROSE} Again.</p><p>{PROSE} And again.</p></article></body></html>"""
+    article = read_page(page.encode())
+    assert article.standfirst == "The delegations met for the first time, and both banks were there."
+    assert body(article) == [PROSE, PROSE + " Again.", PROSE + " And again."]
+    assert article.standfirst in article.text
+    assert article.standfirst not in [it.text for it in article.dropped]
+    assert_spans(article)
+
+
+def test_the_page_written_for_detente_keeps_its_standfirst() -> None:
+    article = read_path(ROOT / "src/detente/catalog/vienna-2015/sources/vienna-page.html")
+    assert article.standfirst is not None
+    assert article.standfirst.startswith("A nationwide ceasefire is on the table.")
+
+
+def test_a_date_that_nothing_confirms_says_so() -> None:
+    alone = read_page(f"River talks open\n\nMarch 5, 2020\n\n{PROSE}\n\n{PROSE} Again.\n".encode())
+    assert alone.date == date(2020, 3, 5)
+    assert not alone.dates_disagree
+    assert any("nothing confirms it" in it for it in alone.findings)
+
+
+def test_a_folder_without_pages_is_bad_input(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    (tmp_path / "table.xlsx").write_bytes(b"x")
+    done = subprocess.run(
+        [sys.executable, "-m", "detente", "read", str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "no pages in" in done.stderr
+    assert done.stdout == ""

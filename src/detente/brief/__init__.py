@@ -9,8 +9,12 @@ from pathlib import Path
 from detente.brief.compose import compose
 from detente.brief.contents import Brief
 from detente.brief.formats import write
+from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
+from detente.engines.deals import deals
 from detente.engines.forecast import compare, forecast
+from detente.errors import MethodError
+from detente.results.deals import Deals
 from detente.sources.verification import read_sources, verify
 
 
@@ -36,10 +40,20 @@ def brief(
     say("forecast")
     answer = forecast(it, method, draws=draws, seed=seed, workers=workers)
     comparison = compare(it, draws=draws, seed=seed, workers=workers, progress=partial(_steps, say))
+    say("deals")
+    agreements = _deals(it)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, articles, verify(it, articles))
+    return compose(it, answer, comparison, agreements, articles, verify(it, articles))
+
+
+def _deals(case: Case) -> Deals | None:
+    """The deals of a case; None where it has no packages."""
+    try:
+        return deals(case)
+    except MethodError:
+        return None
 
 
 def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:

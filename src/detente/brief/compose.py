@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from detente.brief.contents import Brief, Notes, Section, Text
 from detente.brief.evidence import Evidence
-from detente.brief.sections import changes, coverage, forecast, methods, parties, summary, unknowns
+from detente.brief.sections import changes, coverage, deals, forecast, methods, parties, summary, unknowns
 from detente.case.model import Case
+from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
 from detente.sources import Article
 from detente.sources.verification import Verification
@@ -17,12 +18,14 @@ def compose(
     case: Case,
     answer: Forecast,
     comparison: ForecastComparison,
+    agreements: Deals | None,
     articles: Mapping[str, Article],
     verifications: Mapping[str, Verification],
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
-    ``comparison`` has the other methods beside the answer; ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
+    ``comparison`` has the other methods beside the answer, ``agreements`` the deals
+    (None where the case has no packages); ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
     each piece of evidence whether its quote was found.
     """
     evidence = Evidence(case, verifications)
@@ -32,6 +35,7 @@ def compose(
         *_about(case),
         *forecast.sections(case, answer, comparison, evidence),
         methods.methods(case, comparison),
+        *([deals.deals(case, agreements)] if agreements is not None else []),
         changes.changes(case, answer),
         unknowns.unknowns(case, answer, evidence),
         parties.parties(case, evidence),

@@ -14,7 +14,7 @@ from datetime import date as Date  # noqa: N812  (a field is called date)
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, FiniteFloat, field_validator
+from pydantic import Field, field_validator
 
 from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
@@ -22,7 +22,7 @@ from detente.case.conflict import Conflict
 from detente.case.deals import UTILITY, Deals
 from detente.case.document import Loc
 from detente.case.experts import MOST_EXPERTS, Expert, Judgement, Pooling, SeedQuestion
-from detente.case.numbers import Change, Hundred, NonNegative, Number, Share
+from detente.case.numbers import Change, Hundred, Mark, NonNegative, Number, Share
 from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
 
@@ -77,7 +77,7 @@ class Issue(Judged):
     name: str = Field("", description="Short name; without one the id is shown.")
     question: str = Field("", description="The question it asks, in plain words.")
     description: str = Field("", description="What a reader should know about it.")
-    scale: dict[FiniteFloat, str] = Field(
+    scale: dict[Mark, str] = Field(
         {0.0: "", 100.0: ""},
         description="Marks in the issue's own units, each with its wording; the range runs from the lowest "
         "to the highest.",

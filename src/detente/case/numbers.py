@@ -7,10 +7,20 @@ from collections.abc import Callable
 from math import inf, isfinite
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    WithJsonSchema,
+    model_serializer,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 
 Raw = float | int | list[float | int]
+LARGEST = 1e100  # products of a few numbers have to stay finite
 
 
 class Number(BaseModel):
@@ -53,6 +63,8 @@ class Number(BaseModel):
         values = [float(part) for part in parts]
         if not all(isfinite(value) for value in values):
             raise ValueError(f"{_shown(raw)} is not finite; {cls.forms}")
+        if any(abs(value) > LARGEST for value in values):
+            raise ValueError(f"{_shown(raw)} is too large; choose a scale on which numbers stay below {LARGEST:g}")
         low, high = values[0], values[-1]
         if low > high:
             raise ValueError(f"low {low:g} is above high {high:g}; the smallest value comes first")
@@ -195,6 +207,7 @@ def _bounded(low: float, high: float = inf) -> tuple[AfterValidator, WithJsonSch
     return AfterValidator(within(low, high)), WithJsonSchema(schema), info
 
 
+Mark = Annotated[FiniteFloat, Field(ge=-LARGEST, le=LARGEST)]
 NonNegative = Annotated[Number, *_bounded(0)]
 Hundred = Annotated[Number, *_bounded(0, 100)]
 Share = Annotated[Number, *_bounded(0, 1)]

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="Table: CSV, Excel (.xlsx) or a KTAB scenario (CSV, XML).", show_default=False)
+        Path,
+        typer.Argument(
+            help="Table: CSV or Excel (.xlsx), of positions or of points; KTAB scenario (CSV, XML); Genius (XML) or "
+            "GeniusWeb (JSON) profile, or a folder of them.",
+            show_default=False,
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Case file to write; without it, print it.")

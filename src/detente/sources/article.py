@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+Role = Literal["published", "changed", "elsewhere"]
+"""What a date on a page is the date of."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,15 +37,19 @@ class Dropped(_Frozen):
 
 
 class DateCandidate(_Frozen):
-    """A date the page gives for itself, where it stands, and the words that say it.
+    """A date on the page, where it stands, the words that say it, and what it is the date of.
 
-    >>> DateCandidate(date="2015-11-12", where="date line", text="November 12, 2015").date.year
-    2015
+    ``role`` is ``published`` for the page's own date of publication, ``changed`` for that of a later change, and
+    ``elsewhere`` for a date that stands where other pages' dates stand, such as below the article.
+
+    >>> DateCandidate(date="2015-11-12", where="date line", text="November 12, 2015").role
+    'published'
     """
 
     date: datetime.date
     where: str
     text: str
+    role: Role = "published"
 
 
 class Article(_Frozen):
@@ -50,7 +57,8 @@ class Article(_Frozen):
 
     ``text`` holds the headline, the standfirst and the body paragraphs, a blank line between
     them; every span counts characters of ``text``. ``date`` is the date of publication as far
-    as the page states one; ``dates_disagree`` says that its statements differ. ``findings``
+    as the page states one; ``dates_disagree`` says that its statements differ, and ``date_doubt``
+    why the date may be wrong, for this or another reason; None where nothing speaks against it. ``findings``
     are remarks for the reader, such as that no body was found.
 
     >>> from detente.sources import read_page
@@ -63,6 +71,7 @@ class Article(_Frozen):
     date: datetime.date | None = None
     dates: tuple[DateCandidate, ...] = ()
     dates_disagree: bool = False
+    date_doubt: str | None = None
     byline: str | None = None
     publisher: str | None = None
     standfirst: str | None = None

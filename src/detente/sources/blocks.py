@@ -13,7 +13,8 @@ LONGEST_ENDING = 40
 """Characters at the end of a block in which an agency's mark is looked for."""
 LONGEST_SHARE_BAR = 200
 
-Sign = Callable[[str], bool]
+Sign = Callable[[str, str], bool]
+"""Asks a block and the same block in lower case."""
 
 
 class Rule(NamedTuple):
@@ -26,39 +27,43 @@ class Rule(NamedTuple):
 def _starts(pattern: str, longest: int) -> Sign:
     """The block begins so, marks and bullets before it aside."""
     form = re.compile(r"\W{0,3}(?:" + pattern + ")", re.IGNORECASE)
-    return lambda block: len(block) <= longest and form.match(block) is not None
+    return lambda block, folded: len(block) <= longest and form.match(block) is not None
 
 
 def _holds(pattern: str, longest: int, *needs: str) -> Sign:
     """The block says so anywhere; a plain search for what it `needs` goes first, as most blocks have none of it."""
     form = re.compile(pattern, re.IGNORECASE)
-    return lambda block: len(block) <= longest and _has(block, needs) and form.search(block) is not None
+    return lambda block, folded: len(block) <= longest and _has(folded, needs) and form.search(block) is not None
 
 
 def _ends(pattern: str, longest: int) -> Sign:
     form = re.compile(pattern, re.IGNORECASE)
-    return lambda block: len(block) <= longest and form.search(block, max(0, len(block) - LONGEST_ENDING)) is not None
+    return lambda block, folded: (
+        len(block) <= longest and form.search(block, max(0, len(block) - LONGEST_ENDING)) is not None
+    )
 
 
-def _has(block: str, needs: tuple[str, ...]) -> bool:
-    folded = block.casefold()
-    return any(need in folded for need in needs)
+def _has(folded: str, needs: tuple[str, ...]) -> bool:
+    for need in needs:  # noqa: SIM110 - a plain loop, as this is asked of every block many times
+        if need in folded:
+            return True
+    return False
 
 
-def _shouts(block: str) -> bool:
+def _shouts(block: str, folded: str) -> bool:
     """Mostly capitals, and asking for something."""
     head = block[:400]
-    if not _has(head, _ASKING) or _ASKS.search(head) is None:
+    if not _has(folded[:400], _ASKING) or _ASKS.search(head) is None:
         return False
     letters = [letter for letter in head if letter.isalpha()]
     return len(letters) >= 15 and sum(letter.isupper() for letter in letters) > 0.55 * len(letters)
 
 
-def _is_share_bar(block: str) -> bool:
-    if len(block) > LONGEST_SHARE_BAR:
+def _is_share_bar(block: str, folded: str) -> bool:
+    if len(block) > LONGEST_SHARE_BAR or not _has(folded, _NETWORKS):
         return False
-    words = re.findall(r"\w+", block.lower())
-    return 0 < len(words) <= 14 and all(word in _SHARE_WORDS for word in words) and len(set(words) & _NETWORKS) > 0
+    words = re.findall(r"\w+", folded)
+    return 0 < len(words) <= 14 and all(word in _SHARE_WORDS for word in words) and not set(words).isdisjoint(_NETWORKS)
 
 
 _ASKS = re.compile(
@@ -70,7 +75,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKING = ("subscribe", "upgrade", "sign up", "join", "donate", "show", "click", "free trial", "$", "€", "£")
-_NETWORKS = {
+_NETWORKS = (
     "facebook",
     "twitter",
     "whatsapp",
@@ -81,8 +86,9 @@ _NETWORKS = {
     "email",
     "print",
     "share",
-}
-_SHARE_WORDS = _NETWORKS | {
+)
+_SHARE_WORDS = {
+    *_NETWORKS,
     "this", "article", "story", "on", "via", "by", "x", "copy", "link", "save", "post", "tweet", "comments", "comment",
     "the", "page", "to", "and", "or", "more", "close", "mail", "messenger", "whats", "app", "a",
 }  # fmt: skip
@@ -91,7 +97,7 @@ _ASKED = r"(?:^\W{0,3}|[.!?:]\s{1,2}|\bplease\s)"
 """What stands before a request; in "they want to become a member" stands something else."""
 
 RULES: tuple[Rule, ...] = (
-    Rule("date line", is_date_line),
+    Rule("date line", lambda block, folded: is_date_line(block)),
     Rule("reading time", _starts(r"\d{1,3}[\s-]{0,3}min(ute)?s?\.?\s{1,3}read\b", 60)),
     Rule("photo credit", _holds(r"\((photo|image|picture|illustration|file)s?\s{0,2}(credit|by|courtesy)?\s{0,2}:", 400, "(")),
     Rule("photo credit", _starts(r"(photo|image|picture|illustration)s?(\s(credit|by|courtesy of))?\s{0,2}(:|©|by\b.{0,45}$)", 200)),
@@ -128,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("promotion", _shouts),
     Rule("share bar", _is_share_bar),
     Rule("cookie notice", _holds(r"\b(we|this (web)?site|our partners) (use|uses|store)\b.{0,60}\bcookies\b|^.{0,150}\b(accept|manage|reject)( all)? cookies\b", 600, "cookies")),
-    Rule("copyright", _starts(r"(©|\(c\)\s|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))", 300)),
+    Rule("copyright", _starts(r"(©|\(c\)\s{0,3}(copyright|(19|20)\d\d)|copyright\s{0,3}(©|\(c\)|\d{4}|by\b))", 300)),
     Rule("copyright", _holds(r"\ball rights reserved\b", 300, "all rights reserved")),
     Rule(
         "pointer to other pages",
@@ -170,7 +176,7 @@ LONGEST_APPEAL = 25
 MOST_SIGNATURES = 6
 LONG_PROSE = 25
 """Words of a sentence that by itself shows running text to be back behind a heading such as "Related"."""
-SHORT_PROSE = 16
+SHORT_PROSE = 12
 """Words that two or more sentences in a row must have for the same."""
 
 
@@ -182,7 +188,8 @@ def reason_to_drop(block: str) -> str:
     """
     if _QUOTATION.match(block):
         return ""  # somebody is quoted, whatever the words
-    return next((rule.reason for rule in RULES if rule.holds(block)), "")
+    folded = block.lower()
+    return next((rule.reason for rule in RULES if rule.holds(block, folded)), "")
 
 
 def sift(blocks: list[str]) -> tuple[list[str], list[Dropped]]:
@@ -238,7 +245,7 @@ def _mark_end(blocks: list[str], reasons: list[str]) -> None:
     """Behind such a heading everything goes until running text comes back."""
     place = 0
     while place < len(blocks):
-        if len(blocks[place]) > 60 or not _END.search(blocks[place]):
+        if not _is_end(blocks[place]):
             place += 1
             continue
         end = _back(blocks, reasons, place + 1)
@@ -257,7 +264,7 @@ def _back(blocks: list[str], reasons: list[str], start: int) -> int:
     first = len(blocks)
     for place in range(start, len(blocks)):
         block = blocks[place]
-        if _END.search(block[:61]):
+        if _is_end(block):
             run = words = 0
         elif reasons[place]:
             continue
@@ -269,6 +276,10 @@ def _back(blocks: list[str], reasons: list[str], start: int) -> int:
         else:
             run = words = 0
     return len(blocks)
+
+
+def _is_end(block: str) -> bool:
+    return len(block) <= 60 and _END.match(block) is not None
 
 
 def _is_prose(block: str) -> bool:

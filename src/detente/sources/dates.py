@@ -5,10 +5,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from detente.sources.article import DateCandidate
+from detente.sources.article import DateCandidate, Role
 
 LONGEST_SCANNED = 400
 """Characters of a line in which dates are looked for."""
+
+SEEN = ("time element", "date line")
+"""How the places of visible dates begin."""
+ONE_DAY = datetime.timedelta(days=1)
+_NUMERIC = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b")
 
 _MONTH_NAMES = (
     "january jan janvier janv enero januar jänner gennaio janeiro января январь янв يناير ינואר ژانویه",
@@ -39,6 +44,7 @@ _FORMS = tuple(
         rf"{_DAY}(?P<sep>[./\-])(?P<number>\d{{1,2}})(?P=sep){_YEAR}",
     )
 )
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩۰-۹]{4}")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _LINE_WORDS = re.compile(
     r"\b(?:published|updated|posted|created|modified|issued|released|last|first|date|dated|time|on|at|from|by|and|edited"
@@ -48,6 +54,9 @@ _LINE_WORDS = re.compile(
     r"|aktualisiert|publicado|actualizado|el|a|las|نشر|نُشر|تاريخ|النشر|في|آخر|تحديث|פורסם|עודכן|בתאריך)\b",
     re.IGNORECASE,
 )
+_READING_TIME = re.compile(
+    r"\b(?:(?:average |estimated )?reading time\W{0,3})?\d{1,3}[\s-]{0,2}min(?:ute)?s?\b\.?(?: (?:to )?read(?:ing)?(?: time)?\b)?", re.I
+)  # fmt: skip
 _UPDATED = re.compile(
     r"\b(?:updated?|modified|reviewed|mis à jour|обновлено|aktualisiert|actualizado|تحديث|עודכן)\b", re.I
 )
@@ -71,10 +80,10 @@ def find_dates(text: str) -> list[Found]:
     >>> find_dates("12/11/2015")
     []
     """
+    if not _HAS_YEAR.search(text, 0, LONGEST_SCANNED):
+        return []
     line = text[:LONGEST_SCANNED].translate(_DIGITS)
     found: dict[int, Found] = {}
-    if not any(c.isdigit() for c in line):
-        return []
     for form in _FORMS:
         for match in form.finditer(line):
             date = _date(match)
@@ -125,7 +134,7 @@ def is_date_line(text: str) -> bool:
     rest = text
     for one in found:
         rest = rest.replace(one.text, " ", 1)
-    rest = _LINE_WORDS.sub(" ", rest)
+    rest = _LINE_WORDS.sub(" ", _READING_TIME.sub(" ", rest))
     return sum(c.isalpha() for c in rest) <= 1
 
 
@@ -138,14 +147,106 @@ def says_updated(text: str) -> bool:
     return bool(_UPDATED.search(text[:LONGEST_SCANNED]))
 
 
+def dates_of_line(line: str, where: str, *, before: str = "", elsewhere: bool = False) -> list[DateCandidate]:
+    """The dates of a date line, each with its role by the words in front of it.
+
+    ``before`` is what stands in front of the line; with ``elsewhere`` the line stands where other pages' dates stand.
+
+    >>> [(str(it.date), it.role) for it in dates_of_line("Published 3 May 2015, updated 5 May 2015", "date line")]
+    [('2015-05-03', 'published'), ('2015-05-05', 'changed')]
+    """
+    dates = find_dates(line)
+    found = []
+    end = 0
+    for number, it in enumerate(dates):
+        words = line[end : it.start] if number else f"{before} {line[: it.start]}"
+        if len(dates) == 1:
+            words += line[it.start + len(it.text) :]
+        end = it.start + len(it.text)
+        role: Role = "elsewhere" if elsewhere else "changed" if says_updated(words) else "published"
+        place = f"{where} below the article" if elsewhere else f"{where}, changed" if role == "changed" else where
+        found.append(DateCandidate(date=it.date, where=place, text=it.text, role=role))
+    return found
+
+
 def disagree(candidates: Iterable[DateCandidate]) -> bool:
-    """Whether the dates are not all one day; two clocks a time zone apart count as two.
+    """Whether the dates of publication are not all one day, or a change is dated before the publication.
+
+    Two clocks a time zone apart count as two days. Where a reader sees the date of a change alone, it is compared too;
+    beside a visible date of publication it may be any later day.
 
     >>> one, two = (DateCandidate(date=d, where="meta", text=d) for d in ("2015-11-12", "2015-11-13"))
     >>> disagree([one, two])
     True
+    >>> disagree([one, two.model_copy(update={"role": "changed"})])
+    False
     """
-    return len({candidate.date for candidate in candidates}) > 1
+    every = list(candidates)
+    published = [it for it in every if it.role == "published"]
+    changed = [it for it in every if it.role == "changed"]
+    if not published:
+        return len({it.date for it in changed if _is_seen(it)}) > 1
+    first = published[0].date
+    seen = [] if any(_is_seen(it) for it in published) else [it for it in changed if _is_seen(it)]
+    days = {it.date for it in [*published, *seen]}
+    return len(days) > 1 or any(it.date < first - ONE_DAY for it in changed)
+
+
+def doubt(candidates: Iterable[DateCandidate]) -> str | None:
+    """Why the date of publication may be wrong, in words; None where nothing speaks against it.
+
+    >>> doubt([DateCandidate(date="2015-11-13", where="date line", text="Updated November 13, 2015", role="changed")])
+    'the page gives the date of a change alone, not that of its publication'
+    """
+    every = list(candidates)
+    if disagree(every):
+        return "the dates that the page gives for itself disagree"
+    if not any(it.role == "published" for it in every) and any(it.role == "changed" for it in every):
+        return "the page gives the date of a change alone, not that of its publication"
+    return None
+
+
+def chosen(candidates: Iterable[DateCandidate]) -> DateCandidate | None:
+    """The first date of publication, or else of a change.
+
+    >>> chosen([]) is None
+    True
+    """
+    every = list(candidates)
+    return next((it for role in ("published", "changed") for it in every if it.role == role), None)
+
+
+def _is_seen(it: DateCandidate) -> bool:
+    """Whether a person who looks at the page sees this date."""
+    return it.where.startswith(SEEN)
+
+
+def reconciled(candidates: Iterable[DateCandidate]) -> tuple[DateCandidate, ...]:
+    """Read a numeric date the other way round where that is a date the page declares.
+
+    >>> declared = DateCandidate(date="2024-09-10", where="meta date", text="2024-09-10")
+    >>> line = DateCandidate(date="2024-10-09", where="date line", text="09.10.2024")
+    >>> [str(it.date) for it in reconciled([declared, line])]
+    ['2024-09-10', '2024-09-10']
+    """
+    every = list(candidates)
+    declared = {it.date for it in every if not _is_seen(it) and it.role == "published"}
+    return tuple(_turned(it, declared) for it in every)
+
+
+def _turned(it: DateCandidate, declared: set[datetime.date]) -> DateCandidate:
+    if it.date in declared or it.date.day > 12 or not _NUMERIC.search(it.text) or not _is_seen(it):
+        return it
+    other = it.date.replace(month=it.date.day, day=it.date.month)
+    return it.model_copy(update={"date": other}) if other in declared else it
+
+
+def without_repeats(candidates: Iterable[DateCandidate]) -> tuple[DateCandidate, ...]:
+    """Keep the first of the candidates that say the same date in the same place."""
+    kept: dict[tuple[datetime.date, str], DateCandidate] = {}
+    for candidate in candidates:
+        kept.setdefault((candidate.date, candidate.where), candidate)
+    return tuple(kept.values())
 
 
 _WEEKDAYS = {
@@ -237,11 +338,3 @@ def _shifted(unit: str, count: int, dateline: datetime.date) -> tuple[datetime.d
         return _span(unit, count, dateline)
     day = dateline + datetime.timedelta(days=count * (7 if unit == "week" else 1))
     return day, day
-
-
-def without_repeats(candidates: Iterable[DateCandidate]) -> tuple[DateCandidate, ...]:
-    """Keep the first of the candidates that say the same date in the same place."""
-    kept: dict[tuple[datetime.date, str], DateCandidate] = {}
-    for candidate in candidates:
-        kept.setdefault((candidate.date, candidate.where), candidate)
-    return tuple(kept.values())

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
-from detente.sources.article import DateCandidate
-from detente.sources.dates import find_dates, is_date_line, parse_stamp
+from detente.sources.article import DateCandidate, Role
+from detente.sources.dates import dates_of_line, is_date_line, parse_stamp, says_updated
 
 LONGEST_JSON = 300_000
-MOST_TIMES = 12
+MOST_SEEN = 8
+"""Visible dates that are listed above, in and below the head of the article."""
+MOST_HEADLINES = 5
+LONG_PARAGRAPH = 100
+LONGEST_LABEL = 40
 ARTICLE_TYPES = {"article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
                  "scholarlyarticle", "techarticle", "liveblogposting", "webpage", "report", "review"}  # fmt: skip
 _PUBLISHED = (
@@ -20,6 +25,14 @@ _PUBLISHED = (
     "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date", "article_date_original",
     "cxenseparse:recs:publishtime", "originalpublicationdate", "rnews:datepublished",
 )  # fmt: skip
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
+_DATED_TAGS = (
+    "h1", "time", "meta", "p", "span", "div", "li", "em", "small", "h2", "h3", "h4", "h5", "h6", "td", "a", "b", "strong",
+    "i", "dd", "br", "date",
+)  # fmt: skip
+_NAMED = re.compile(
+    r"^(?:posted|published|written)?\s?by (?:[^\W\d_][\w.'’-]{0,30}\s){1,4}(?=(?:at|on|\||-|–|—|·|,)\s)", re.IGNORECASE
+)
 _AUTHORS = (
     "author",
     "article:author_name",
@@ -52,20 +65,24 @@ def metadata(tree: Any) -> Metadata:
     metas = _metas(tree)
     articles = [it for it in _structured(tree) if _types(it) & ARTICLE_TYPES]
     articles.sort(key=lambda it: _types(it) == {"webpage"})
+    title = _title(tree, metas, articles)
     return Metadata(
-        title=_title(tree, metas, articles),
+        title=title,
         byline=_byline(tree, metas, articles),
         publisher=_publisher(metas, articles),
         description=_flat(metas.get("og:description") or metas.get("description")),
         language=(tree.get("lang") or "")[:2].lower() or None,
-        dates=list(_dates(tree, metas, articles)),
+        dates=list(_dates(tree, metas, articles, title)),
     )
 
 
 def _metas(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in tree.iter("meta"):
-        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        own = node.get("property") or node.get("name")
+        name = (own or node.get("itemprop") or "").strip().lower()
+        if own is None and name in {"datepublished", "datemodified"}:
+            continue  # it may stand in another article's box: its place tells, see `_seen`
         if name and (node.get("content") or "").strip():
             found.setdefault(name, node.get("content").strip())
     return found
@@ -173,56 +190,127 @@ def _publisher(metas: dict[str, str], articles: list[dict[str, Any]]) -> str | N
     return _flat(metas.get("publisher") or metas.get("application-name"))
 
 
-def _dates(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[DateCandidate]:
+def _dates(
+    tree: Any, metas: dict[str, str], articles: list[dict[str, Any]], title: str | None
+) -> Iterator[DateCandidate]:
+    declared: list[DateCandidate] = []
     for it in articles:
         if isinstance(it.get("datePublished"), str):
-            yield from _stamp(it["datePublished"], "structured data")
+            of: Role = "published" if _is_of(it, articles[0]) else "elsewhere"
+            declared += _stamp(it["datePublished"], "structured data", of)
     for name in _PUBLISHED:
-        if name in metas:
-            yield from _stamp(metas[name], f"meta {name}")
-    yield from _times(tree)
-    yield from _visible(tree)
+        declared += _stamp(metas.get(name, ""), f"meta {name}")
+    seen = _seen(tree, title)
+    yield from declared
+    yield from seen if declared else _with_only_one_below(seen)
     address = next((node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical"), None)
     if match := _URL_DATE.search(address or metas.get("og:url", "")):
         yield from _stamp("-".join(match.groups()), "address")
     for it in articles:
         if isinstance(it.get("dateModified"), str):
-            yield from _stamp(it["dateModified"], "structured data, modified")
+            yield from _stamp(
+                it["dateModified"], "structured data", "changed" if _is_of(it, articles[0]) else "elsewhere"
+            )
+    for name in _CHANGED:
+        yield from _stamp(metas.get(name, ""), f"meta {name}", "changed")
 
 
-def _times(tree: Any) -> Iterator[DateCandidate]:
-    count = 0
-    for node in tree.iter("time"):
-        text = _flat(" ".join(node.itertext())) or ""
-        for it in _stamp(node.get("datetime") or text, "time element" if count == 0 else "later time element"):
-            yield it
-            count += 1
-        if count >= MOST_TIMES:
-            return
+def _with_only_one_below(seen: list[DateCandidate]) -> list[DateCandidate]:
+    """Where nothing else dates a page, one day named below the article is taken as its own; several are other pages'."""
+    if any(it.role != "elsewhere" for it in seen) or len({it.date for it in seen}) != 1:
+        return seen
+    return [seen[0].model_copy(update={"role": "published"}), *seen[1:]]
 
 
-def _visible(tree: Any) -> Iterator[DateCandidate]:
-    """Date lines in the running page, the first few."""
-    count = 0
-    for node in tree.iter(
-        "p", "span", "div", "li", "em", "small", "h3", "h4", "h5", "h6", "td", "a", "b", "strong", "i", "dd", "br"
-    ):
-        text = (node.tail if node.tag == "br" else node.text) or ""
-        if not 6 <= len(text.strip()) <= 120 or _YEAR.search(text) is None:
-            continue
-        flat = _flat(text) or ""
-        if is_date_line(flat):
-            for it in find_dates(flat)[:1]:
-                yield DateCandidate(date=it.date, where="date line" if count == 0 else "later date line", text=flat)
-            count += 1
-            if count >= 4:
-                return
+def _is_of(it: dict[str, Any], main: dict[str, Any]) -> bool:
+    """Whether structured data is of the main article, and not of one that the page only points to."""
+    one, other = it.get("headline"), main.get("headline")
+    return not (isinstance(one, str) and isinstance(other, str)) or _alike(one, other)
 
 
-def _stamp(text: str, where: str) -> Iterator[DateCandidate]:
+def _seen(tree: Any, title: str | None) -> list[DateCandidate]:
+    """Dates a person sees: those in the article's head are its own; those above or below may be other pages'.
+
+    The head runs from the headline to the second long paragraph. Without a date in it, the last one above it counts.
+    """
+    heads = list(islice(tree.iter("h1"), MOST_HEADLINES))
+    headline = next((node for node in heads if title and _alike(_text(node, 20), title)), heads[0] if heads else None)
+    above: list[DateCandidate] = []
+    head: list[DateCandidate] = []
+    below: list[DateCandidate] = []
+    zone, long = (head if headline is None else above), 0
+    for node in tree.iter(*_DATED_TAGS):
+        if node is headline:
+            zone = head
+        if node.tag == "p" and zone is head and len(_text(node, 12)) >= LONG_PARAGRAPH:
+            long += 1
+            zone = below if long > 1 else head
+        if zone is above or len(zone) < MOST_SEEN:
+            zone += _dates_at(node)
+            del zone[:-MOST_SEEN]
+        if len(below) >= MOST_SEEN:
+            break
+    hidden = [it for it in above if it.where.startswith("meta")]
+    above = [it for it in above if it not in hidden]
+    if not head:
+        head, above = above[-1:], above[:-1]
+    return [*hidden, *head, *(_elsewhere(it, "above") for it in above), *(_elsewhere(it, "below") for it in below)]
+
+
+def _elsewhere(it: DateCandidate, side: str) -> DateCandidate:
+    return it.model_copy(update={"role": "elsewhere", "where": f"{it.where} {side} the article"})
+
+
+def _dates_at(node: Any) -> list[DateCandidate]:
+    if node.tag == "time":
+        return _time(node)
+    if node.tag == "meta":
+        return (
+            list(_stamp(node.get("content") or "", "meta datepublished"))
+            if node.get("itemprop") == "datePublished"
+            else []
+        )
+    text = (node.tail if node.tag == "br" else node.text) or ""
+    if not 6 <= len(text) <= 300 or _YEAR.search(text) is None:
+        return []
+    flat = _NAMED.sub("", _flat(text) or "")
+    return dates_of_line(flat, "date line", before=_before(node)) if is_date_line(flat) else []
+
+
+def _time(node: Any) -> list[DateCandidate]:
+    text = _text(node, 12)
+    marks = f"{node.get('class', '')} {node.get('itemprop', '')}".lower()
+    marked = ("modif" in marks or "updat" in marks) and "publish" not in marks
+    changed = marked or says_updated(f"{_before(node)} {text}")
+    return list(_stamp(node.get("datetime") or text, "time element", "changed" if changed else "published"))
+
+
+def _before(node: Any) -> str:
+    """The words right in front of an element, which may say what its date is the date of."""
+    previous, parent = node.getprevious(), node.getparent()
+    if previous is not None:
+        said = previous.tail if (previous.tail or "").strip() else _text(previous, 4)
+    else:
+        said = parent.text if parent is not None else ""
+    said = " ".join((said or "").split())
+    return said if len(said) <= LONGEST_LABEL else ""
+
+
+def _text(node: Any, pieces: int) -> str:
+    return " ".join(" ".join(islice(node.itertext(), pieces)).split())
+
+
+def _stamp(text: str, where: str, role: Role = "published") -> Iterator[DateCandidate]:
     date = parse_stamp(text)
     if date is not None:
-        yield DateCandidate(date=date, where=where, text=text.strip()[:120])
+        place = (
+            f"{where}, changed"
+            if role == "changed"
+            else f"{where} of another article"
+            if role == "elsewhere"
+            else where
+        )
+        yield DateCandidate(date=date, where=place, text=text.strip()[:120], role=role)
 
 
 def _flat(text: Any) -> str | None:

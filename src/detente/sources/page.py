@@ -34,8 +34,13 @@ _NOT_PAGES = (
     (b"\x89PNG", "a PNG picture", "give the page itself"),
     (b"\xff\xd8\xff", "a JPEG picture", "give the page itself"),
     (b"GIF8", "a GIF picture", "give the page itself"),
+    (b"{\\rtf", "a rich text document", "save it as plain text"),
+    (b"\xd0\xcf\x11\xe0", "an Office document", "save its text"),
     (b"SQLite format 3", "a database", "give a page"),
     (b"\x7fELF", "a program", "give a page"),
+)
+_ARCHIVE = re.compile(
+    rb"\A(?:[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){0,20}Content-Type:\s{0,5}multipart/related", re.I
 )
 _CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.\-]{1,40})", re.IGNORECASE)
 _STARTS_HTML = re.compile(r"<(!doctype\s{1,9}html|html|head|body)\b", re.IGNORECASE)
@@ -86,7 +91,7 @@ def load(path: Path) -> bytes:
     detente.errors.SourceError: no-such-page.html: there is no such page
     """
     if str(path) == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        data, path = sys.stdin.buffer.read(MAX_BYTES + 1), Path("standard input")
     else:
         data = _load_file(path)
     if len(data) > MAX_BYTES:
@@ -135,9 +140,12 @@ def open_page(data: bytes, name: str = "page") -> Page:
         raise _too_large(name)
     if not data.strip(b"\0 \t\r\n\f"):
         raise SourceError(f"{name}: the page is empty", advice="save the page again, with its text")
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, what, advice in _NOT_PAGES:
-        if data.startswith(magic):
+        if head.startswith(magic):
             raise SourceError(f"{name}: is {what}, not a page", advice=advice)
+    if _ARCHIVE.search(head):
+        raise SourceError(f"{name}: is a web archive (MHTML), not a page", advice="save the page as HTML only")
     text = clean(decode(data, name))
     return Page(text=text, kind=sniff(text, name), name=name)
 
@@ -170,14 +178,16 @@ def decode(data: bytes, name: str = "page") -> str:
 
 
 def _wide_codec(head: bytes) -> str:
-    """UTF-16 without a mark shows as zero bytes in every other place."""
-    half = len(head) // 2
-    if half < 8:
+    """UTF-16 without a mark: half the bytes of its spaces and line ends are zero, and it decodes to letters."""
+    head = head[: len(head) // 2 * 2]
+    if len(head) < 16 or b"\0" not in head:
         return ""
-    if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.05 * half:
-        return "utf-16-le"
-    if head[::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.05 * half:
-        return "utf-16-be"
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = head.decode(codec, errors="replace")
+        spaces = sum(text.count(mark) for mark in " \r\n\t")
+        odd = sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in text)
+        if spaces and odd <= 0.01 * len(text) and (spaces >= 0.03 * len(text) or text.isascii()):
+            return codec
     return ""
 
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from detente.errors import SourceError
 from detente.sources.article import DateCandidate, Dropped
 from detente.sources.blocks import is_sentence, sift
-from detente.sources.dates import find_dates, is_date_line
+from detente.sources.dates import dates_of_line, is_date_line
 
 MOST_BLOCKS = 20_000
 LONGEST_TITLE = 250
+SENTENCE_OF_PROSE = 20
+"""Words from which a first block that ends as a sentence is prose and no headline."""
 LONGEST_STANDFIRST = 400
 LONGEST_LABEL = 60
 WRAPPED = (45, 100)
@@ -19,6 +21,11 @@ WRAPPED = (45, 100)
 DATED_BLOCKS = 12
 """Blocks at the head of a page in which its own date line stands."""
 
+PLACED_BLOCKS = 5
+"""Blocks at the head of a page in which its date may stand behind a place, as in "Geneva, 1 May 2015"."""
+_PLACED = re.compile(
+    r"^[^\d.!?:;]{2,60},\s(?:\w{1,12}\s)?(?:\d{1,2}\.?\s(?:de\s)?\w{3,12}|\w{3,12}\s\d{1,2},?)\s(?:de\s)?(?:19|20)\d\d\.?$"
+)
 _BYLINE = re.compile(r"^(?:by|par|von|por)\s+(?P<name>[^\d.,;:!?]{3,80})$", re.IGNORECASE)
 
 
@@ -46,7 +53,7 @@ def parts(text: str, name: str = "page") -> Parts:
             f"{name}: more than {MOST_BLOCKS} blocks of text, which no article has",
             advice="split the file into its articles",
         )
-    title = blocks[0] if blocks and len(blocks[0]) <= LONGEST_TITLE and len(blocks) > 1 else None
+    title = blocks[0] if len(blocks) > 1 and _is_title(blocks[0]) else None
     rest = blocks[1:] if title is not None else blocks
     dates = _dates(rest)
     byline = next((match["name"].strip() for block in rest[:6] if (match := _BYLINE.match(block))), None)
@@ -57,6 +64,10 @@ def parts(text: str, name: str = "page") -> Parts:
     return Parts(title, standfirst, byline, body, _in_order(rest, [*dropped, *labels]), dates)
 
 
+def _is_title(block: str) -> bool:
+    return len(block) <= LONGEST_TITLE and not (is_sentence(block) and len(block.split()) >= SENTENCE_OF_PROSE)
+
+
 def split(text: str) -> list[str]:
     r"""Blocks of a text: paragraphs between blank lines; lines of their own where they are not wrapped prose.
 
@@ -65,9 +76,23 @@ def split(text: str) -> list[str]:
     """
     blocks: list[str] = []
     for block in re.split(r"\n[ \t]*\n", text):
-        lines = [" ".join(line.split()) for line in block.split("\n") if line.strip()]
-        blocks += [" ".join(lines)] if _is_wrapped(lines) else lines
+        for group in _by_indent([line.rstrip() for line in block.split("\n") if line.strip()]):
+            lines = [" ".join(line.split()) for line in group]
+            blocks += [" ".join(lines)] if _is_wrapped(lines) else lines
     return blocks
+
+
+def _by_indent(lines: list[str]) -> list[list[str]]:
+    """Paragraphs that are set apart by the indent of their first line alone."""
+    groups: list[list[str]] = []
+    indented = [line[:1].isspace() for line in lines]
+    if not any(indented[1:]) or all(indented):
+        return [lines]
+    for line, starts in zip(lines, indented, strict=True):
+        if starts or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -79,9 +104,8 @@ def _dates(blocks: list[str]) -> list[DateCandidate]:
     """Dates on lines of their own; those behind the head of the page may belong to other pages."""
     found = []
     for place, block in enumerate(blocks):
-        if is_date_line(block):
-            where = "date line" if place < DATED_BLOCKS else "date line below the article"
-            found += [DateCandidate(date=it.date, where=where, text=it.text) for it in find_dates(block)]
+        if is_date_line(block) or (place < PLACED_BLOCKS and _PLACED.match(block)):
+            found += dates_of_line(block, "date line", elsewhere=place >= DATED_BLOCKS)
     return found
 
 
@@ -95,7 +119,8 @@ def _standfirst(blocks: list[str], kept: list[str], title: str | None) -> str | 
 
 
 def _is_label(block: str) -> bool:
-    return len(block) <= LONGEST_LABEL and not is_sentence(block) and len(block.split()) <= 6
+    whole = not is_sentence(block) and not block.endswith((",", "،"))
+    return len(block) <= LONGEST_LABEL and whole and len(block.split()) <= 6
 
 
 def _without_labels(body: list[str], byline: str | None) -> tuple[list[str], list[Dropped]]:

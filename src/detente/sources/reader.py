@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from detente.errors import SourceError
 from detente.sources.article import Article, DateCandidate, lay_out
-from detente.sources.dates import disagree, without_repeats
+from detente.sources.dates import chosen, disagree, doubt, reconciled, without_repeats
 from detente.sources.page import load, open_page
 from detente.sources.plain import Parts
 from detente.sources.plain import parts as plain_parts
@@ -48,41 +48,49 @@ def read_page(data: bytes, name: str = "page") -> Article:
 
 def read_path(path: str | Path) -> Article:
     """Read one page from a file, or from standard input where the path is ``-``."""
-    return read_page(load(Path(path)), str(path))
+    return read_page(load(Path(path)), _name(path))
 
 
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Reading]:
     """Read pages and folders of pages; one bad page does not stop the others."""
     for path in paths:
-        for file in _files(Path(path)):
+        files = _files(Path(path))
+        if not files:
+            nothing = SourceError(
+                f"{path}: no pages in this folder",
+                advice=f"pages end in {', '.join(sorted(PAGE_SUFFIXES - {''}))} or have no suffix",
+            )
+            yield Reading(str(path), None, nothing)
+        for file in files:
             try:
-                yield Reading(str(file), read_path(file), None)
+                yield Reading(_name(file), read_path(file), None)
             except SourceError as error:
-                yield Reading(str(file), None, error)
+                yield Reading(_name(file), None, error)
+
+
+def _name(path: str | Path) -> str:
+    return "standard input" if str(path) == "-" else str(path)
 
 
 def _files(path: Path) -> list[Path]:
+    """A file itself, or the pages of a folder; what is hidden is passed over."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in PAGE_SUFFIXES)
+    shown = (file for file in path.rglob("*") if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    return sorted(file for file in shown if file.is_file() and file.suffix.lower() in PAGE_SUFFIXES)
 
 
 def _article(parts: Parts, publisher: str | None, language: str | None) -> Article:
     text, paragraphs = lay_out(parts.title, parts.standfirst, parts.body)
-    dates = without_repeats(parts.dates)
-    own = [it for it in dates if _is_own(it)]
-    findings = []
-    if not paragraphs:
-        findings.append("no running text was found on the page")
-    if not own:
-        findings.append("the page gives no date of its own")
-    elif len({it.where for it in own}) == 1 and not own[0].where.startswith(("structured", "meta")):
-        findings.append(f"the date stands in one place only ({own[0].where}); nothing confirms it")
+    dates = without_repeats(reconciled(parts.dates))
+    findings = [] if paragraphs else ["no running text was found on the page"]
+    date = chosen(dates)
     return Article(
         title=parts.title,
-        date=own[0].date if own else None,
+        date=date.date if date else None,
         dates=dates,
-        dates_disagree=disagree(own),
+        dates_disagree=disagree(dates),
+        date_doubt=doubt(dates),
         byline=parts.byline,
         publisher=publisher,
         standfirst=parts.standfirst,
@@ -91,13 +99,19 @@ def _article(parts: Parts, publisher: str | None, language: str | None) -> Artic
         text=text,
         paragraphs=paragraphs,
         dropped=tuple(parts.dropped),
-        findings=tuple(findings),
+        findings=(*findings, *_date_findings(dates)),
     )
 
 
-def _is_own(it: DateCandidate) -> bool:
-    """Dates of other pages and of later changes are listed, and neither chosen nor compared."""
-    return not any(word in it.where for word in ("below", "later", "modified"))
+def _date_findings(dates: tuple[DateCandidate, ...]) -> list[str]:
+    own = [it for it in dates if it.role == "published"]
+    if doubted := doubt(dates):
+        return [doubted]
+    if not own:
+        return ["the page gives no date of its own"]
+    if len({it.where for it in own}) == 1:
+        return [f"the date stands in one place only ({own[0].where}); nothing confirms it"]
+    return []
 
 
 def _runs_right_to_left(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.engines.deals import conflict, opening
+from detente.engines.deals import conflict, mixed_integer, opening
 from detente.engines.deals.conflict import (
     Conflicts,
     Demand,
@@ -24,7 +24,7 @@ from detente.engines.deals.conflict_words import (
 from detente.engines.deals.opening import is_open as opens
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.space import Block, Rule, Space
-from tests.engines.deals import spaces_danalysis
+from tests.engines.deals import spaces_danalysis, test_blockers
 
 SEEDS = range(40)
 
@@ -96,6 +96,30 @@ def test_searching_finds_what_looking_finds(seed, monkeypatch):
     monkeypatch.setattr(conflict, "MOST_LOOKED_AT", 0)
     searched = conflicts(space, limit=10_000)
     assert {frozenset(one) for one in searched.sets} == {frozenset(one) for one in looked.sets}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_for_a_party_is_that_of_all_packages(seed, monkeypatch):
+    space = spaces_danalysis.space(seed, demanding=0.4)
+    looked = [mixed_integer.best_for(space, party) for party in range(3)]
+    monkeypatch.setattr(mixed_integer, "MOST_LOOKED_AT", 0)
+    searched = [mixed_integer.best_for(space, party) for party in range(3)]
+    packages = space.all_packages()
+    zone = packages[space.in_zone(packages)]
+    for party, found in [*enumerate(looked), *enumerate(searched)]:
+        assert (found is None) == (not len(zone))
+        if found is not None:
+            assert space.in_zone(found[None])[0]
+            assert space.utilities_of(found[None])[0, party] == pytest.approx(space.utilities_of(zone)[:, party].max())
+
+
+def test_where_the_time_is_up_the_best_found_is_not_certain(monkeypatch):
+    monkeypatch.setattr(opening, "STEPS", 2_000)
+    space = test_blockers.big(30, 12, 60.0)
+    found = least_total_cut(space, seconds=0.3)
+    assert not found.certain
+    assert space.with_reservations(space.reservations - found.moves).in_zone(found.package[None])[0]
+    assert cut_sentence(space, found).endswith("less may do, the search was not finished.")
 
 
 def test_some_of_the_random_spaces_are_empty_and_some_open():

@@ -57,10 +57,10 @@ def test_frontier_zone_and_solutions_agree_with_their_definitions(space):
     everything = frontier(space, "all")
     assert as_sets(everything.packages) == brute.efficient([(c, w) for c, w, _ in brute.packages(space)])
     wanted = brute.solutions(space)
-    picked = solutions(space, front)
-    assert picked.known
+    picked = solutions(space)
     for name in NAMES:
-        assert as_sets(picked.packages[name]) == wanted[name], name
+        assert picked[name].proven
+        assert as_sets(picked[name].packages) == wanted[name], name
 
 
 @given(spaces())
@@ -86,9 +86,8 @@ def test_too_many_efficient_packages_are_counted_and_the_greatest_sums_listed():
     assert (front.complete, front.counted, front.count) == (False, True, len(whole.packages))
     sums = np.sort(whole.utilities.sum(axis=1))
     np.testing.assert_allclose(np.sort(front.utilities.sum(axis=1)), sums[-100:])
-    picked = solutions(space, front)  # every package is tried instead
-    assert picked.known
-    assert all(len(picked.packages[name]) for name in NAMES)
+    picked = solutions(space)  # they do not need the frontier
+    assert all(picked[name].proven and len(picked[name].packages) for name in NAMES)
 
 
 @given(spaces(), st.integers(0, 2**31))
@@ -106,6 +105,15 @@ def test_equal_packages_are_kept_though_more_refuse_one_of_them():
     one_is_enough = Rule(np.zeros(2, bool), 1, np.ones(2), 0.0)
     space = Space(("a", "b"), ("land",), ((0.0, 1.0),), (block, block), np.array([10.0, 10.0]), one_is_enough)
     assert frontier(space).count == zone_count(space)[0] == 4
+
+
+def test_equal_packages_are_kept_whoever_refuses_them():
+    values = np.array([[1.0, 1.0], [2.0, 2.0], [0.0, 0.0]])
+    refused = np.array([[False, False], [False, False], [False, True]])
+    block = Block((0,), np.arange(2)[:, None], values, refused)
+    rule = Rule(np.array([True, True, False]), 2, np.ones(3), 0.0)
+    space = Space(("a", "b", "c"), ("i",), ((0.0, 1.0),), (block,), np.zeros(3), rule)
+    assert as_sets(frontier(space, "zone").packages) == [(0,), (1,)]
 
 
 def test_a_package_is_efficient_where_only_one_outside_the_zone_dominates_it():
@@ -168,9 +176,9 @@ def test_the_known_answers_hold(shared, name):
         "relative_utilitarian": "relative_utilitarian",
         "kalai_smorodinsky": "ks_maximin_ratio_ideal_rational",
     }
-    picked = solutions(space, front)
+    picked = solutions(space)
     for solution, key in keys.items():
-        assert oracles.numbers(space, picked.packages[solution]) == wanted[key], solution
+        assert oracles.numbers(space, picked[solution].packages) == wanted[key], solution
 
 
 def test_the_panama_canal(shared):
@@ -179,10 +187,10 @@ def test_the_panama_canal(shared):
     space, wanted = oracles.space_of_points(points, [0, 0]), oracle["indivisible"]
     front = frontier(space)
     assert oracles.numbers(space, front.packages) == wanted["pareto"]
-    picked = solutions(space, front)
-    assert oracles.numbers(space, picked.packages["nash"]) == wanted["nash"]
-    assert oracles.numbers(space, picked.packages["egalitarian"]) == wanted["egalitarian_leximin"]
-    worth = space.utilities_of(picked.packages["utilitarian"]).sum(axis=1)
+    picked = solutions(space)
+    assert oracles.numbers(space, picked["nash"].packages) == wanted["nash"]
+    assert oracles.numbers(space, picked["egalitarian"].packages) == wanted["egalitarian_leximin"]
+    worth = space.utilities_of(picked["utilitarian"].packages).sum(axis=1)
     assert set(worth.tolist()) == {float(wanted["utilitarian_sum"])}
 
 

@@ -1,9 +1,13 @@
 """A party that digs in its heels or goes to its bottom line, against looking at every package."""
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from detente.engines.deals import heels as module
+from detente.engines.deals import mixed_integer
 from detente.engines.deals.heels import at_bottom_line, best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.space import Block, Rule, Space
 from tests.engines.deals import spaces_danalysis
@@ -62,6 +66,7 @@ def test_searching_finds_the_best_that_looking_finds(seed, monkeypatch):
     space = made(seed)
     looked = zone_summary(space)
     monkeypatch.setattr(module, "MOST_LOOKED_AT", 0)
+    monkeypatch.setattr(mixed_integer, "MOST_LOOKED_AT", 0)
     searched = zone_summary(space)
     assert searched.count is None
     assert searched.best == pytest.approx(looked.best, abs=1e-6, nan_ok=True)
@@ -116,3 +121,24 @@ def test_a_party_that_allows_nothing_accepts_nothing():
     assert zone_summary(dug_in(space, 0, [np.zeros(11, dtype=bool)])).count == 0
     either = pie([0.0, 0.0], Rule(np.zeros(2, dtype=bool), 1, np.ones(2), 0.0))
     assert zone_summary(dug_in(either, 0, [np.zeros(11, dtype=bool)])).count == 11
+
+
+def test_the_published_game_of_six(shared):
+    """Twelve of 720 packages pass with everybody; 55 with both vetoes and at most one party against."""
+    given = json.loads((shared / "oracles" / "deals" / "scorable_game_base.json").read_text(encoding="utf-8"))["game"]
+    blocks = tuple(
+        Block(
+            (issue,),
+            np.arange(size)[:, None],
+            np.array([party["points"][issue] for party in given["parties"]], dtype=float),
+            np.zeros((6, size), dtype=bool),
+        )
+        for issue, size in enumerate(given["issue_sizes"])
+    )
+    marks = tuple(tuple(float(mark) for mark in range(size)) for size in given["issue_sizes"])
+    veto = np.array([party["role"] in ("p1", "p2") for party in given["parties"]])
+    least = np.array([float(party["minimum"]) for party in given["parties"]])
+    names = tuple(party["name"] for party in given["parties"])
+    game = Space(names, tuple("ABCDE"), marks, blocks, least, Rule(veto, 5, np.ones(6), 0.0))
+    assert zone_summary(game).count == given["n_pass_all_but_one_with_vetoes"] == 55
+    assert zone_summary(replace(game, rule=Rule.unanimity(6))).count == given["n_unanimous"] == 12

@@ -5,6 +5,8 @@ from math import factorial
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.engines.deals import power as module
 from detente.engines.deals.power import blocking_sets, power, winning_coalitions
@@ -138,3 +140,18 @@ def test_rules_that_nobody_or_everybody_meets():
 
 def test_a_long_list_is_cut():
     assert len(winning_coalitions(weighted([1] * 40, 20), limit=50)) == 50
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=9), st.data())
+def test_power_follows_weight_and_not_the_order_of_parties(weights, data):
+    quota = data.draw(st.integers(0, sum(weights) + 1))
+    found = power(weighted(weights, quota))
+    order = data.draw(st.permutations(range(len(weights))))
+    moved = power(weighted([weights[place] for place in order], quota))
+    for measure in ("banzhaf", "banzhaf_absolute", "shapley_shubik"):
+        powers = getattr(found, measure)
+        assert getattr(moved, measure) == pytest.approx(powers[order])
+        by_weight = powers[np.argsort(weights, kind="stable")]
+        assert (np.diff(by_weight) >= -1e-12).all()
+    decided = 0 < quota <= sum(weights)
+    assert found.shapley_shubik.sum() == pytest.approx(float(decided))

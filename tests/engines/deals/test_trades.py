@@ -4,7 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from detente.engines.deals import mixed_integer
 from detente.engines.deals import trades as module
 from detente.engines.deals.space import Block, Rule, Space
 from detente.engines.deals.trade_words import comparison_sentences, trade_sentence
@@ -133,8 +136,11 @@ def test_slices_of_pairs_change_nothing(monkeypatch):
     assert whole
 
 
+@pytest.mark.parametrize("looked_at", [mixed_integer.MOST_LOOKED_AT, 0])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_nearest_is_that_of_all_packages(seed):
+def test_the_nearest_is_that_of_all_packages(seed, looked_at, monkeypatch):
+    """By looking at all, and by searching."""
+    monkeypatch.setattr(mixed_integer, "MOST_LOOKED_AT", looked_at)
     space = made(seed)
     packages = space.all_packages()
     good = packages[space.in_zone(packages)]
@@ -199,3 +205,13 @@ def test_a_comparison_adds_up(seed):
     assert found.parts.sum(axis=0) == pytest.approx(found.gains)
     moved = space.utilities_of(other[None])[0] - space.utilities_of(one[None])[0]
     assert found.gains == pytest.approx(moved)
+
+
+@given(st.integers(0, 10_000))
+def test_a_protected_trade_keeps_a_package_in_the_zone(seed):
+    space = made(seed)
+    packages = space.all_packages()
+    zone = packages[space.in_zone(packages)]
+    if len(zone):
+        for one in trades(space, zone[seed % len(zone)]):
+            assert space.in_zone(one.package[None])[0]

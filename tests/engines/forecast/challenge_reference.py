@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
-
 
 def run(positions, saliences, capabilities, span, *, rounds=1, status_quo=1.0, conflict="stay", risk="per_round",
-        security="from_others", offers="best_offer"):  # fmt: skip
+        security="from_others", offers="best_offer", change="near_middle"):  # fmt: skip
     """Positions after each round, the start first, and the rounds' gains and risk exponents."""
     x, found, kept = list(map(float, positions)), [list(map(float, positions))], None
     details = []
     for _ in range(rounds):
         middle = median(x, saliences, capabilities)
-        neutral = expect(x, saliences, capabilities, span, [1.0] * len(x), middle, status_quo)
+        neutral = expect(x, saliences, capabilities, span, [1.0] * len(x), middle, status_quo, change)
         exponents = kept if kept is not None and risk == "fixed" else attitudes(neutral, security)
         kept = exponents
-        gains = expect(x, saliences, capabilities, span, exponents, middle, status_quo)
+        gains = expect(x, saliences, capabilities, span, exponents, middle, status_quo, change)
+        centre = (middle - median([-at for at in x], saliences, capabilities)) / 2
         details.append((neutral, exponents, gains))
-        x = [_settle(x, gains, j, conflict, offers) for j in range(len(x))]
+        x = [_settle(x, gains, j, conflict, offers, centre, span) for j in range(len(x))]
         found.append(x)
     return found, details
 
@@ -36,10 +35,10 @@ def prevail(x, saliences, capabilities, i, j):
         vote = capabilities[k] * saliences[k] * (abs(x[k] - x[j]) - abs(x[k] - x[i]))
         mine += vote if vote > 0 else 0.0
         everything += abs(vote)
-    return mine / everything if everything else 0.5
+    return mine / everything if everything > 1e-9 else 0.5
 
 
-def expect(x, saliences, capabilities, span, exponents, middle, status_quo):
+def expect(x, saliences, capabilities, span, exponents, middle, status_quo, change="near_middle"):
     size = len(x)
     gains = [[0.0] * size for _ in range(size)]
     for i in range(size):
@@ -50,7 +49,7 @@ def expect(x, saliences, capabilities, span, exponents, middle, status_quo):
             apart, out = abs(x[i] - x[j]) / span, abs(x[i] - middle) / span
             success, failure = 2 - 4 * (0.5 - 0.5 * apart) ** r, 2 - 4 * (0.5 + 0.5 * apart) ** r
             better, worse = 2 - 4 * (0.5 - 0.25 * (out + apart)) ** r, 2 - 4 * (0.5 + 0.25 * (out + apart)) ** r
-            toward = 1 if out < apart else 0
+            toward = 0.5 if change == "even" else 1 if out < apart - 1e-9 else 0
             p, s = prevail(x, saliences, capabilities, i, j), saliences[j]
             gains[i][j] = (
                 s * (p * success + (1 - p) * failure)
@@ -73,7 +72,7 @@ def attitudes(gains, security):
     return [(1 - r / 3) / (1 + r / 3) for r in ((2 * s - high - low) / (high - low) for s in sums)]
 
 
-def _settle(x, gains, j, conflict, offers):
+def _settle(x, gains, j, conflict, offers, centre, span):
     made = []
     for i in range(len(x)):
         gain, answer = gains[i][j], gains[j][i]
@@ -81,15 +80,16 @@ def _settle(x, gains, j, conflict, offers):
             continue
         if answer < -1e-12:
             made.append((gain, (x[i] - x[j]) * min(1.0, -answer / gain)))
-        elif conflict == "weaker_moves" and 1e-12 < answer < gain:
+        elif conflict == "weaker_moves" and 1e-12 < answer < gain - 1e-9:
             made.append((gain, x[i] - x[j]))
     made = [(gain, move) for gain, move in made if move]
     if not made:
         return x[j]
-    if offers == "least_move":
-        return x[j] + min(made, key=lambda it: (abs(it[1]), -it[0]))[1]
-    return x[j] + min(made, key=lambda it: (-it[0], abs(it[1])))[1]
 
+    def rank(gain, move):
+        gain, size = -round(gain, 8), round(abs(move) / span, 8)
+        return (*((size, gain) if offers == "least_move" else (gain, size)), round(abs(x[j] + move - centre) / span, 8))
 
-def close(one, other, tolerance=1e-9):
-    return all(math.isclose(a, b, abs_tol=tolerance) for a, b in zip(one, other, strict=True))
+    best = min(rank(*it) for it in made)
+    moves = [move for gain, move in made if rank(gain, move) == best]
+    return x[j] if min(moves) < 0 < max(moves) else x[j] + moves[0]

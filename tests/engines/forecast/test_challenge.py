@@ -4,7 +4,7 @@ from math import isnan
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.case import Case
@@ -87,9 +87,12 @@ def test_the_first_two_rounds_of_the_published_case(shared):
         "security": st.sampled_from(["from_others", "from_own"]),
         "offers": st.sampled_from(["best_offer", "least_move"]),
         "status_quo": st.sampled_from([1.0, 0.5, 0.0]),
+        "change": st.sampled_from(["near_middle", "even"]),
     }),
 )  # fmt: skip
 @settings(max_examples=120)
+@example(([25, 25, 10, 75, 75, 90], [1, 1, 0.8, 1, 1, 0.8], [2] * 6), {"conflict": "weaker_moves"})
+@example(([40, 0, 60, 100], [0.8] * 4, [2] * 4), {"conflict": "weaker_moves", "offers": "least_move"})
 def test_it_agrees_with_plain_loops_in_every_option(table, options):
     wanted, details = challenge_reference.run(*table, 100, rounds=1, **options)
     record, _, _ = played(*table, most_rounds=1, **options)
@@ -192,6 +195,67 @@ def test_order_and_unit_of_capability_change_nothing_in_a_round_without_ties(tab
     scaled, _, _ = played(table[0], table[1], [c * 1000 for c in table[2]], most_rounds=1)
     np.testing.assert_allclose(scaled.gains[0], record.gains[0], atol=1e-9)
     np.testing.assert_allclose(other.gains[0], record.gains[0][np.ix_(order, order)], atol=1e-9)
+
+
+@st.composite
+def symmetric(draw):
+    """Tables with a mirror image of every party, and their options: equal offers from both sides are common."""
+    half = draw(st.integers(1, 3))
+    places = draw(st.lists(st.sampled_from([0, 10, 25, 40]), min_size=half, max_size=half))
+    numbers = st.lists(st.sampled_from([1, 2, 5, 10]), min_size=half, max_size=half)
+    saliences, capabilities = [s / 10 for s in draw(numbers)], draw(numbers)
+    middle = draw(st.integers(0, 1))
+    options = draw(
+        st.fixed_dictionaries({
+            "conflict": st.sampled_from(["stay", "weaker_moves"]),
+            "offers": st.sampled_from(["best_offer", "least_move"]),
+        })
+    )  # fmt: skip
+    table = (
+        [*places, *(100 - x for x in places), *[50] * middle],
+        [*saliences, *saliences, *[0.7] * middle],
+        [*capabilities, *capabilities, *[3] * middle],
+    )
+    return table, options
+
+
+@given(symmetric(), st.randoms(use_true_random=False))
+def test_the_order_of_the_parties_does_not_decide_between_equal_offers(drawn, random):
+    table, options = drawn
+    order = random.sample(range(len(table[0])), len(table[0]))
+    other = [[part[i] for i in order] for part in table]
+    for outcome in ("weighted_median", "weighted_mean"):
+        asked = options | {"outcome": outcome, "still": 0}
+        one = forecast(a_case(*table), "challenge", draws=0, options=asked)
+        assert forecast(a_case(*other), "challenge", draws=0, options=asked).issues["issue"].outcome == (
+            one.issues["issue"].outcome
+        )
+
+
+@given(symmetric())
+def test_equal_sides_meet_in_the_middle(drawn):
+    table, options = drawn
+    record, _, _ = played(*table, most_rounds=1, **options)
+    weights = np.array(table[1]) * np.array(table[2])
+    assert record.positions[1].dot(weights) / weights.sum() == pytest.approx(0.5, abs=1e-9)
+
+
+def test_a_party_pulled_both_ways_by_equal_offers_stays():
+    record, _, _ = played([0, 50, 100], [1, 1, 1], [10, 1, 10], most_rounds=1)
+    for end in (0, 2):
+        assert record.gains[0, end, 1] > 0 > record.gains[0, 1, end]
+    assert record.positions[1].tolist() == [0, 0.5, 1]
+    # sides that differ a little make different offers, and one of them is the better one
+    record, _, _ = played([0, 50, 100], [1, 1, 1], [10, 1, 11], most_rounds=1)
+    assert record.positions[1][1] in (0, 1)
+
+
+def test_many_parties_give_a_history_of_bounded_length():
+    made = np.random.default_rng(2)
+    crowd = a_case(made.uniform(0, 100, 150).tolist(), made.uniform(0.1, 1, 150).tolist(), [1] * 150)
+    answer = forecast(crowd, "challenge", draws=0, options={"most_rounds": 3, "still": 0})
+    assert any("only those whose offer was taken" in note for note in answer.notes)
+    assert len(answer.challenges) == len(answer.bargains) == len(answer.moves) > 0
 
 
 @given(tables())

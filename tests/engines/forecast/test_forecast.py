@@ -407,3 +407,50 @@ def test_a_thousand_parties_have_an_answer_or_a_reason():
             with pytest.raises(MethodError, match="there are 1000") as caught:
                 forecast(many, method, draws=3)
             assert "weighted_mean" in caught.value.advice
+
+
+def odd_cases():
+    """Cases at the edge of what can be: each method has an answer or says that it is undetermined, without overflow."""
+
+    def case(positions, saliences, capabilities, low=0.0, high=100.0, **issue):
+        parties = {f"p{i}": {} if c is None else {"capability": c} for i, c in enumerate(capabilities)}
+        stances = {
+            f"p{i}": {"price": {"position": x, "salience": s}}
+            for i, (x, s) in enumerate(zip(positions, saliences, strict=True))
+        }
+        raw = {"id": "odd", "parties": parties, "positions": stances}
+        return Case.model_validate(
+            raw | {"issues": {"price": {"scale": {low: "low", high: "high"}} | issue, "other": {}}}
+        )
+
+    return {
+        "alone": case([30], [50], [1]),
+        "one point": case([30] * 4, [50] * 4, [1] * 4),
+        "no salience": case([0, 100, 50], [0, 0, 0], [1, 2, 3]),
+        "no capability": case([0, 100, 50], [10, 20, 30], [0, 0, 0]),
+        "two": case([0, 100], [50, 50], [1, 1]),
+        "one without capability": case([0, 100], [50, 50], [None, 3]),
+        "huge capability": case([0, 100, 30], [50, 50, 10], [1e100, 1e100, 1e99]),
+        "tiny capability": case([0, 100, 30], [50, 50, 10], [1e-308, 1e-308, 1e-300]),
+        "tiny scale": case([0, 1e-9, 5e-10], [50, 50, 10], [1, 2, 3], 0, 1e-9),
+        "huge scale": case([0, 1e100, 5e99], [50, 50, 10], [1, 2, 3], 0, 1e100, reference=0),
+        "negative scale": case([-100, -20, -50], [50, 50, 10], [1, 2, 3], -100, -20, reference=-100),
+        "wide ranges": case([[0, 10, 50], [60, 100]], [[0, 50, 100], [0, 100]], [[0, 1, 5], [0, 3]], reference=[0, 20]),
+    }  # fmt: skip
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@each_method
+def test_odd_cases_have_an_answer_and_no_overflow(method):
+    for name, case in odd_cases().items():
+        for draws in (0, 20):
+            answer = forecast(case, method, draws=draws)
+            text = answer.model_dump_json()
+            assert "NaN" not in text, name
+            assert "Infinity" not in text, name
+            it = answer.issues["price"]
+            assert (it.outcome is None) == (
+                name in ("no salience", "no capability") and method not in ("mean", "median", "calibrated")
+            ), name
+            assert answer.issues["other"].outcome is None
+            assert answer.issues["other"].undetermined

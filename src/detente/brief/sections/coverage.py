@@ -33,6 +33,8 @@ def _article(case: Case, key: str, article: Article) -> list[Block]:
     if article.dates_disagree:
         dates = ", ".join(f"{it.date} ({it.where})" for it in article.dates)
         found.append(Text(f"The page gives dates that disagree: {dates}.", style="small"))
+    elif article.date_doubt:
+        found.append(Text(f"The date is in doubt: {article.date_doubt}.", style="small"))
     if article.standfirst:
         found.append(Text(article.standfirst, style="lead"))
     found += [Text(paragraph.text, style="quote") for paragraph in article.paragraphs]

@@ -8,7 +8,7 @@ from math import inf
 
 from pydantic import ValidationError
 
-from detente.case.numbers import Number, Raw
+from detente.case.numbers import LARGEST, Number, Raw
 from detente.errors import CommandError
 
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -18,7 +18,6 @@ _GROUPED = re.compile(r"[+-]?(\d{1,3}(,\d{3})+\.\d+|\d{1,3}(\.\d{3})+,\d+)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d( .*)?|\d\d:\d\d(:\d\d.*)?")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 _SIGNS = str.maketrans({"\u066a": "%", "\uff05": "%", "\u066b": ".", "\u2212": "-"})
-_LARGEST = 1e300
 
 Words = Mapping[str, Raw]
 
@@ -103,10 +102,10 @@ def _range(text: str, note: str) -> tuple[Raw | None, str]:
     if not 2 <= len(ends) <= 3 or not all(_PLAIN.fullmatch(end.strip()) for end in ends):
         return None, f"`{text}` is no range; write low..high or low..best..high"
     values = [float(end) for end in ends]
-    if values != sorted(values) or max(map(abs, values)) > _LARGEST:
+    if values != sorted(values) or max(map(abs, values)) > LARGEST:
         return None, f"`{text}` is no range; the smallest number comes first"
     return list(values), note or "range"
 
 
 def _finite(value: float, note: str) -> tuple[float | None, str]:
-    return (value, note) if abs(value) <= _LARGEST else (None, f"the number is larger than {_LARGEST:g}; correct it")
+    return (value, note) if abs(value) <= LARGEST else (None, f"the number is larger than {LARGEST:g}; correct it")

@@ -10,12 +10,17 @@ from detente.case import checks
 from detente.case.model import Case
 from detente.case.tables.cells import Words, checked_words
 from detente.case.tables.draft import Cell, Draft, Ids
+from detente.case.tables.folder import read_folder
+from detente.case.tables.genius import ROOTS as GENIUS
+from detente.case.tables.genius import read_genius
+from detente.case.tables.geniusweb import is_json, json_of, read_geniusweb
 from detente.case.tables.grid import Grid, grid_of, read_bytes
 from detente.case.tables.ktab_csv import is_ktab, read_ktab
-from detente.case.tables.ktab_xml import is_xml, read_ktab_xml
+from detente.case.tables.ktab_xml import read_ktab_xml
 from detente.case.tables.long import read_long
 from detente.case.tables.points import is_points, read_points
 from detente.case.tables.report import ImportReport
+from detente.case.tables.xml_root import is_xml, name_of, xml_root
 from detente.errors import CaseError
 
 
@@ -23,7 +28,10 @@ def import_table(
     path: str | Path, *, words: Words | None = None, encoding: str | None = None, sheet: str | None = None,
     case_id: str | None = None,
 ) -> tuple[Case, ImportReport]:  # fmt: skip
-    """Read a case from a long table (CSV, Excel) or a KTAB scenario (CSV, XML), whichever the file holds.
+    """Read a case from a table or a game, whichever the file holds.
+
+    A long table or a point table (CSV, Excel), a KTAB scenario (CSV, XML), a game of Genius (XML) or GeniusWeb (JSON);
+    the profiles of a game may also stand together in a folder.
 
     ``words`` says what words such as "high" mean in numbers; without it they are left out, never guessed.
     ``detente check`` finds no error in the case. Raises :class:`CaseError` where the file is no such table,
@@ -32,10 +40,19 @@ def import_table(
     path = Path(path)
     words = checked_words(words or {})
     case_id = case_id or Ids("_").of(path.stem.encode("utf-8", "replace").decode())[0] or "unnamed"
+    if path.is_dir():
+        kind, draft = read_folder(path, words, case_id)
+        return _case(path, draft), _report(Grid(str(path), "folder", ()), kind, draft)
     data = read_bytes(path)
     if is_xml(path, data):
-        draft = read_ktab_xml(path, data, words, case_id, encoding)
-        return _case(path, draft), _report(Grid(str(path), "xml", (), encoding=encoding or ""), "ktab xml", draft)
+        root = xml_root(path, data, encoding)
+        genius = name_of(root) in GENIUS
+        draft = read_genius([(path, root)], words, case_id) if genius else read_ktab_xml(path, root, words, case_id)
+        kind = "genius xml" if genius else "ktab xml"
+        return _case(path, draft), _report(Grid(str(path), "xml", (), encoding=encoding or ""), kind, draft)
+    if is_json(path, data):
+        draft = read_geniusweb([(path, json_of(path, data))], words, case_id)
+        return _case(path, draft), _report(Grid(str(path), "json", ()), "geniusweb json", draft)
     grid = grid_of(path, data, encoding, sheet)
     if is_points(grid):
         kind, draft = f"points {grid.kind}", read_points(grid, words, case_id)

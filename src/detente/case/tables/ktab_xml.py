@@ -12,65 +12,24 @@ from detente.case.tables.cells import Words
 from detente.case.tables.draft import Cell, Draft
 from detente.case.tables.ktab import Scenario, Stance
 from detente.case.tables.ktab_options import METHOD, NAMES, translated
+from detente.case.tables.xml_root import label, name_of
 from detente.errors import CaseError
 
-MAX_BYTES = 5_000_000
 MAX_ELEMENTS = 200_000
 _PARAMETERS = frozenset(name.lower() for name in NAMES)
 
 
-def is_xml(path: Path, data: bytes) -> bool:
-    """True for a file that is called XML or begins as XML does, in any encoding of Unicode."""
-    start = data[:400].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
-    return path.suffix.lower() == ".xml" or start.startswith(b"<")
+def read_ktab_xml(path: Path, root: Any, words: Words, case_id: str) -> Draft:
+    """The draft of a case from the outermost element of a KTAB scenario in XML.
 
-
-def read_ktab_xml(path: Path, data: bytes, words: Words, case_id: str, encoding: str | None = None) -> Draft:
-    """The draft of a case from a KTAB scenario in XML; an ``encoding`` goes before the one that the file declares.
-
-    Declarations of entities and document types are refused unread. Raises :class:`CaseError` where the file is
-    broken, too large or no scenario.
+    Raises :class:`CaseError` where it is no scenario.
     """
-    root = _root(path, data, encoding)
-    if _name(root) != "scenario":
+    if name_of(root) != "scenario":
         raise CaseError(
-            f"{path}: XML, but no KTAB scenario: its outermost element is <{_label(root)}>",
+            f"{path}: XML, but no KTAB scenario: its outermost element is <{label(root)}>",
             advice="it should be <Scenario>",
         )
     return _Reader(path, root, words, case_id).read()
-
-
-def _root(path: Path, data: bytes, encoding: str | None) -> Any:
-    from lxml import etree
-
-    if len(data) > MAX_BYTES:
-        raise CaseError(
-            f"{path}: larger than {MAX_BYTES // 1_000_000} MB", advice="a scenario is smaller: check the file"
-        )
-    bare = data.replace(b"\0", b"")
-    if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
-        raise _declares(path)
-    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-    try:
-        parser = etree.XMLParser(encoding=encoding, remove_comments=True, remove_pis=True, **safe)
-        root = etree.fromstring(data, parser)
-    except LookupError:
-        raise CaseError(f"{path}: no encoding is called {encoding}", advice="name another encoding") from None
-    except (etree.LxmlError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        reason = str(error).partition(", line ")[0][:200] or "it ends too early"
-        raise CaseError(f"{path}:{line}: the XML is broken: {reason}", advice="save the scenario again") from None
-    info = root.getroottree().docinfo
-    if info.internalDTD is not None or info.doctype:  # in an encoding that hides it from the search above
-        raise _declares(path)
-    return root
-
-
-def _declares(path: Path) -> CaseError:
-    return CaseError(
-        f"{path}: the XML declares a document type or entities, which a scenario does not need",
-        advice="remove <!DOCTYPE ...> from the file",
-    )
 
 
 class _Reader:
@@ -89,7 +48,7 @@ class _Reader:
             if count > MAX_ELEMENTS:
                 raise CaseError(f"{self.path}: more than {MAX_ELEMENTS} elements", advice="check the file")
             above = element.getparent()
-            header = _label(element) if above is None or above is self.root else f"{_label(above)}/{_label(element)}"
+            header = label(element) if above is None or above is self.root else f"{label(above)}/{label(element)}"
             attributes = [] if element is self.root else list(element.attrib.items())
             texts = [(header, element.text or ""), *((f"{header} {name}", text) for name, text in attributes)]
             for place, (where, text) in enumerate([*texts, (f"after {header}", element.tail or "")]):
@@ -167,14 +126,14 @@ class _Reader:
 
     def _options(self) -> None:
         elements = [element for parent in _children(self.root, "modelparameters") for element in parent]
-        elements += [element for element in self.root if _name(element) in _PARAMETERS]
+        elements += [element for element in self.root if name_of(element) in _PARAMETERS]
         options: dict[str, str] = {}
         for element in elements:
             cell = self._take(element)
             if cell is None:
                 continue
             try:
-                name, value = translated(_label(element), cell.text.strip())
+                name, value = translated(label(element), cell.text.strip())
             except CaseError as error:
                 self.draft.leave_out(cell, f"{error.message}; {error.advice}")
                 continue
@@ -227,17 +186,8 @@ class _Reader:
         return settings
 
 
-def _label(element: Any) -> str:
-    """The name of an element as written, without its namespace."""
-    return str(element.tag).rpartition("}")[2][:60]
-
-
-def _name(element: Any) -> str:
-    return _label(element).lower()
-
-
 def _children(parent: Any, name: str) -> list[Any]:
-    return [element for element in parent if _name(element) == name]
+    return [element for element in parent if name_of(element) == name]
 
 
 def _child(parent: Any, name: str) -> Any:

@@ -17,7 +17,16 @@ SYNONYMS = {
     "issue": ("issue", "question", "topic"),
     "alternative": ("alternative", "option", "choice", "outcome", "resolution"),
     "points": ("points", "score", "payoff", "utility", "value", "worth"),
-    "minimum": ("minimum", "min", "threshold", "reservation", "reservation value", "minimum score", "minimum points", "batna"),
+    "minimum": (
+        "minimum",
+        "min",
+        "threshold",
+        "reservation",
+        "reservation value",
+        "minimum score",
+        "minimum points",
+        "batna",
+    ),
 }
 NEEDED = frozenset({"party", "issue", "alternative", "points"})
 _FIELDS = {name: field for field, names in SYNONYMS.items() for name in names}
@@ -64,10 +73,14 @@ class _Reader:
     def read(self) -> Draft:
         head = _header_row(self.grid)
         if head is None:
-            raise CaseError(f"{self.grid.file}: no row of headers names party, issue, alternative and points", advice="add one")
+            raise CaseError(
+                f"{self.grid.file}: no row of headers names party, issue, alternative and points", advice="add one"
+            )
         self.head, self.fields = self.grid.rows[head], headers(self.grid.rows[head])
         for place, row in enumerate(self.grid.rows, 1):
-            cells = [Cell(place, column, self._header(column), text) for column, text in enumerate(row, 1) if text.strip()]
+            cells = [
+                Cell(place, column, self._header(column), text) for column, text in enumerate(row, 1) if text.strip()
+            ]
             if place <= head:
                 for cell in cells:
                     self.draft.leave_out(cell, f"above the headers, which are row {head + 1}")
@@ -78,7 +91,10 @@ class _Reader:
                 self._row(cells)
         if not self.points:
             lost = next((f": {cell}" for cell in self.draft.cells if cell.status == "left_out"), "")
-            raise CaseError(f"{self.grid.file}: no row could be read as points{lost}", advice="fill party, issue, alternative and points")
+            raise CaseError(
+                f"{self.grid.file}: no row could be read as points{lost}",
+                advice="fill party, issue, alternative and points",
+            )
         self._scale()
         return self.stakes.finished()
 
@@ -161,13 +177,18 @@ class _Reader:
 
     def _scale(self) -> None:
         """Turn points into weights and values, and minimums into reservations."""
-        for party, tables in self.points.items():
+        for party in self.stakes.values:
+            tables = self.points.get(party, {})
             lows, sizes = {}, {}
             for issue, table in tables.items():
                 for name, place in self.stakes.alternatives[issue].items():
                     if place not in table:
                         table[place] = 0
-                        self.draft.assume("points", f"none for {party} on {issue}, {name}: 0", becomes=f"deals.values.{party}.{issue}.{place}")
+                        self.draft.assume(
+                            "points",
+                            f"none for {party} on {issue}, {name}: 0",
+                            becomes=f"deals.values.{party}.{issue}.{place}",
+                        )
                 every = [part for value in table.values() for part in parts(value)]
                 lows[issue] = min(0.0, *every)
                 sizes[issue] = max(0.0, *every) - lows[issue]
@@ -180,9 +201,13 @@ class _Reader:
                 self.draft.assume("points", note, becomes=f"deals.values.{party}")
             for issue, table in tables.items():
                 factor = 100 / sizes[issue] if sizes[issue] > 0 else 0.0
-                self.stakes.values[party][issue] = {at: scaled(value, factor, -lows[issue]) for at, value in table.items()}
+                self.stakes.values[party][issue] = {
+                    at: scaled(value, factor, -lows[issue]) for at, value in table.items()
+                }
                 if total > 0:
                     self.stakes.weights[party][issue] = scaled(sizes[issue], 1.0)
             if party in self.minimum:
                 value = self.minimum[party][0]
-                self.stakes.reservations[party] = scaled(value, 100 / total, -sum(lows.values())) if total > 0 else value
+                self.stakes.reservations[party] = (
+                    scaled(value, 100 / total, -sum(lows.values())) if total > 0 else value
+                )

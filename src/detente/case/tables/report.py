@@ -12,7 +12,8 @@ Status = Literal["read", "assumed", "left_out"]
 class CellReport(BaseModel):
     """One cell: its row and column (from 1; column 0: not in the table), its text and what became of it.
 
-    In XML the row is the line, and the column counts the elements with a text on that line.
+    In XML the row is the line, and the column counts the elements with a text on that line; in JSON the row counts
+    the values.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +52,8 @@ class ImportReport(BaseModel):
     @property
     def row_word(self) -> str:
         """What the file calls a row."""
+        if self.format.endswith("json"):
+            return "value"
         return "line" if self.format.endswith("xml") else "row"
 
     def count(self, status: Status) -> int:

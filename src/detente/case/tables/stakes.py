@@ -59,7 +59,9 @@ class Stakes:
             deals["alternatives"][issue] = list(known.values())
             if len(known) == 1:  # a scale has two ends
                 self.draft.raw["issues"][issue]["scale"][1] = ""
-                self.draft.assume("scale", f"{issue} has one alternative; its scale ends at 1", becomes=f"issues.{issue}.scale")
+                self.draft.assume(
+                    "scale", f"{issue} has one alternative; its scale ends at 1", becomes=f"issues.{issue}.scale"
+                )
         for party, tables in self.values.items():
             entry: dict[str, Any] = {"weights": self.weights[party]} if self.weights[party] else {}
             if party in self.reservations:

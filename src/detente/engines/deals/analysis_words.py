@@ -24,14 +24,15 @@ def listed(names: Iterable[str]) -> str:
 def points(value: float, *others: float) -> str:
     """Points with as many digits as it takes to tell them from the others.
 
-    >>> points(61.0), points(0.25), points(51.98, 52.0)
-    ('61', '0.2', '51.98')
+    >>> points(61.0), points(0.25), points(51.98, 52.0), points(52.0, 51.98)
+    ('61', '0.2', '51.98', '52')
     """
     for digits in (0, 1, 2, 3, 4):
         plain = f"{value:.{digits}f}"
         far = all(f"{other:.{digits}f}" != plain or abs(other - value) < 1e-9 for other in others)
         if far and (abs(float(plain) - value) <= 0.05 or digits > 0) and (float(plain) != 0 or abs(value) < 1e-9):
-            return plain.removeprefix("-") if float(plain) == 0 else plain
+            short = plain.rstrip("0").rstrip(".") if digits else plain
+            return short.removeprefix("-") if float(plain) == 0 else short
     return f"{value:.6g}"
 
 
@@ -42,3 +43,13 @@ def issues_of(space: Space, block: int, names: Sequence[str] | None = None) -> s
     """
     every = names or space.issues
     return listed(every[issue] for issue in space.blocks[block].issues)
+
+
+def in_points(value: float) -> str:
+    """An amount of utility with its unit.
+
+    >>> in_points(1.0), in_points(2.5)
+    ('1 point', '2.5 points')
+    """
+    shown = points(value)
+    return f"{shown} point" if shown == "1" else f"{shown} points"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.engines.deals.analysis_words import issues_of, listed, points
+from detente.engines.deals.analysis_words import in_points, issues_of, listed, points
 from detente.engines.deals.mixed_integer import passing
 from detente.engines.deals.space import TOLERANCE, Array, Ints, Space
 from detente.errors import MethodError
@@ -209,9 +209,9 @@ def blocking_sentence(
         lines = listed(issues_of(space, number, issues) for number in found.nearest.refused)
         misses += f"goes beyond its red line on {lines}"
         if found.nearest.short:
-            misses += f" and misses its reservation by {points(found.nearest.short)} points"
+            misses += f" and misses its reservation by {in_points(found.nearest.short)}"
     else:
-        misses += f"misses its reservation by {points(found.nearest.short)} points"
+        misses += f"misses its reservation by {in_points(found.nearest.short)}"
     return f"{name} alone stops {count}; {misses}{_ways(space, found, names, issues)}."
 
 
@@ -220,7 +220,7 @@ def _ways(space: Space, found: Blocking, names: Sequence[str] | None, issues: Se
     if found.payment is not None and found.nearest is not None:
         every = names or space.parties
         payers = listed(every[party] for party in np.flatnonzero(found.payment.moves < 0).tolist())
-        ways.append(f"{points(found.payment.total)} points from {payers} would win it over")
+        ways.append(f"{in_points(found.payment.total)} from {payers} would win it over")
     if found.changed is not None and found.nearest is not None:
         old = space.alternatives_of(found.nearest.package[None])[0]
         new = space.alternatives_of(found.changed[None])[0]

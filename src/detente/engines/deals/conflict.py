@@ -14,11 +14,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from detente.engines.deals.mixed_integer import SECONDS, Program, complete
-from detente.engines.deals.slices import slices
+from detente.engines.deals.slices import MOST_LOOKED_AT, slices
 from detente.engines.deals.space import TOLERANCE, Bools, Ints, Space
 from detente.errors import MethodError
 
-MOST_LOOKED_AT = 300_000  # packages; larger spaces are searched
 MOST_SETS = 20
 
 

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.engines.deals.analysis_words import issues_of, listed, points
+from detente.engines.deals.analysis_words import in_points, issues_of, listed, points
 from detente.engines.deals.conflict import Conflicts, Demand, only
 from detente.engines.deals.mixed_integer import best_for
 from detente.engines.deals.opening import Opening
 from detente.engines.deals.space import Space
+from detente.errors import MethodError
+
+SECONDS = 5.0  # in search of the best that one party could get
 
 
 def conflict_sentences(
@@ -57,9 +60,12 @@ def _known(best: float | None) -> list[float]:
 
 
 def _best(space: Space, demands: tuple[Demand, ...], party: int) -> float | None:
-    """The most that a party can get in a package that passes with the other demands; None where nobody passes."""
+    """The most that a party can get in a package that passes with the other demands; None where that is not found."""
     others = only(space, tuple(one for one in demands if one != Demand(party)))
-    package = best_for(others, party)
+    try:
+        package = best_for(others, party, SECONDS)
+    except MethodError:
+        return None
     return None if package is None else float(space.utilities_of(package[None])[0, party])
 
 
@@ -95,8 +101,8 @@ def cut_sentence(space: Space, opening: Opening | None, names: Sequence[str] | N
         new = old - float(opening.moves[party])
         parts.append(f"{(names or space.parties)[party]} from {points(old, new)} to {points(new, old)}")
     if len(movers) == 1:
-        return f"A zone opens if one reservation falls by {points(opening.total)}: {parts[0]}."
-    return f"A zone opens if reservations fall by {points(opening.total)} in all: {listed(parts)}."
+        return f"A zone opens if one reservation falls by {points(opening.total)}: {parts[0]}{_less(opening)}."
+    return f"A zone opens if reservations fall by {points(opening.total)} in all: {listed(parts)}{_less(opening)}."
 
 
 def single_cut_sentence(space: Space, cuts: Sequence[Opening | None], names: Sequence[str] | None = None) -> str:
@@ -126,4 +132,8 @@ def payment_sentence(space: Space, opening: Opening | None, names: Sequence[str]
         f"{every[party]} receives {points(opening.moves[party])}"
         for party in np.flatnonzero(opening.moves > 0).tolist()
     ]
-    return f"Side payments of {points(opening.total)} points open a zone: {listed([*pay, *get])}."
+    return f"Side payments of {in_points(opening.total)} open a zone: {listed([*pay, *get])}{_less(opening)}."
+
+
+def _less(opening: Opening) -> str:
+    return "" if opening.certain else "; less may do, the search was not finished"

@@ -21,7 +21,7 @@ from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.power import power
-from detente.engines.deals.solutions import NAMES, Picked, solutions
+from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
 from detente.engines.deals.zone import zone_count
@@ -51,7 +51,7 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
     >>> found.zone.packages, [it.utilities for it in found.solutions.nash]
-    (1024, [{'us': 64.0, 'panama': 68.0}])
+    (1024, [{'usa': 64.0, 'panama': 68.0}])
     """
     seat, without = tuple(seat), tuple(without)
     for party in (*seat, *without):
@@ -74,7 +74,7 @@ class _Answer:
         count, at_least = zone_count(space)
         front = frontier(space, "zone")
         shown = front if self.within == "zone" else frontier(space, "all")
-        picked = solutions(space, front)
+        picked = solutions(space)
         empty = count == 0 and not at_least and not len(front.packages)
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         found = Deals(
@@ -90,7 +90,7 @@ class _Answer:
             power=self._power(),
             opening=opening,
             heels=() if empty else self._heels(),
-            notes=(*picked.notes, *notes, *self._frontier_note(shown)),
+            notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -133,8 +133,19 @@ class _Answer:
             for row, worth in zip(marks.tolist(), utilities.tolist(), strict=True)
         )
 
-    def _solutions(self, picked: Picked) -> Solutions:
-        return Solutions(**{name: self._worths(picked.packages[name]) for name in NAMES})
+    def _solutions(self, picked: dict[str, Found]) -> Solutions:
+        return Solutions(**{name: self._worths(picked[name].packages) for name in NAMES})
+
+    def _said(self, picked: dict[str, Found]) -> list[str]:
+        """What the solutions have to say, each thing once, with the solutions that say it."""
+        said: dict[str, list[str]] = {}
+        for name in NAMES:
+            for note in picked[name].notes:
+                said.setdefault(note, []).append(name.replace("_", " "))
+        return [
+            note if len(names) == len(NAMES) else f"{', '.join(names).capitalize()}: {note}"
+            for note, names in said.items()
+        ]
 
     def _blockers(self) -> dict[str, Blocker]:
         return {self.space.parties[one.party]: self._blocker(one) for one in blockers(self.space)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from detente.engines.deals.space import Array, Bools, Ints, Space
+from detente.engines.deals.space import Array, Bools, Space
 
 PIECE = 262_144  # packages at a time
 
@@ -14,7 +14,7 @@ PIECE = 262_144  # packages at a time
 def pieces(space: Space, piece: int = PIECE) -> Iterator[tuple[int, Array, Bools]]:
     """First number, utilities and refusals, both of shape (packages, parties), of every package in turn.
 
-    Packages are numbered in the order of their choices, the last block fastest; :func:`choices_of` gives them back.
+    Packages are numbered in the order of their choices, the last block fastest.
     The last blocks that fit into a piece are combined once, and the others go round.
     """
     split, tail = len(space.blocks), 1
@@ -29,11 +29,6 @@ def pieces(space: Space, piece: int = PIECE) -> Iterator[tuple[int, Array, Bools
         else:
             base, flags = _head(space, split, number)
         yield number * tail, utilities + base, refused | flags
-
-
-def choices_of(space: Space, numbers: Ints) -> Ints:
-    """Packages as choices, shape (packages, blocks), by their numbers."""
-    return np.stack(np.unravel_index(numbers, [block.size for block in space.blocks]), axis=1).astype(np.int64)
 
 
 def _combined(space: Space, start: int, stop: int) -> tuple[Array, Bools]:

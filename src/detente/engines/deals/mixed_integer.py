@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,10 +20,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from detente.engines.deals.slices import MOST_LOOKED_AT, slices
 from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Rule, Space
 from detente.errors import MethodError
 
 SECONDS = 60.0  # the most that one question may take
+_QUIET = threading.Lock()
 NEARLY = 100  # packages that only nearly do, before giving up
 
 
@@ -38,6 +41,7 @@ class Program:
     refused: list[Bools]
     seconds: float = SECONDS
     gap: float = 0.0  # share of the cost by which an answer may miss the least; above 0, what time allows is taken
+    unproven: Ints | None = None  # the best package found when the time was up
     _rows: list[dict[int, float]] = field(default_factory=list)
     _lows: list[float] = field(default_factory=list)
     _highs: list[float] = field(default_factory=list)
@@ -158,13 +162,18 @@ class Program:
             )
         if found.status == 2:
             return None
-        if found.x is None or (found.status != 0 and not self.gap):
+        if found.x is not None and found.status != 0 and not self.gap:
+            self.unproven = self._package(found.x)
+        if found.x is None or self.unproven is not None:
             raise MethodError(
                 f"the search among {self.space.size:,} packages came to no certain end within {self.seconds:g} s",
                 advice="allow more seconds, or take fewer issues, alternatives or parties",
             )
+        return self._package(found.x)
+
+    def _package(self, columns: Array) -> Ints:
         blocks = zip(self.starts, self.starts[1:], strict=False)
-        return np.array([int(np.argmax(found.x[start:end])) for start, end in blocks], dtype=np.int64)
+        return np.array([int(np.argmax(columns[start:end])) for start, end in blocks], dtype=np.int64)
 
 
 def passing(space: Space, seconds: float = SECONDS) -> Program:
@@ -183,11 +192,30 @@ def complete(program: Program) -> None:
         program.refuse(party)
 
 
+def least_costly(space: Space, costs: Sequence[Array], seconds: float = SECONDS) -> Ints | None:
+    """The package of the zone at the least sum of costs, shape (blocks,); None where the zone is empty.
+
+    ``costs`` has one array (choices,) per block. Up to :data:`MOST_LOOKED_AT` packages by looking at all of them.
+    """
+    if space.size > MOST_LOOKED_AT:
+        program = passing(space, seconds)
+        program.set_cost(dict(enumerate(np.concatenate(list(costs)).tolist())))
+        return program.solve(lambda package: bool(space.in_zone(package[None])[0]))
+    best, least = None, np.inf
+    for packages in slices(space):
+        zone = packages[space.in_zone(packages)]
+        total = np.zeros(len(zone))
+        for number, cost in enumerate(costs):
+            total += cost[zone[:, number]]
+        if len(zone) and total.min() < least:
+            place = int(np.argmin(total))
+            best, least = zone[place], float(total[place])
+    return best
+
+
 def best_for(space: Space, party: int, seconds: float = SECONDS) -> Ints | None:
     """The package of the zone that is worth most to a party, shape (blocks,); None where the zone is empty."""
-    program = passing(space, seconds)
-    program.set_cost({column: -value for column, value in program.utility(party).items()})
-    return program.solve(lambda package: bool(space.in_zone(package[None])[0]))
+    return least_costly(space, [-block.values[party] for block in space.blocks], seconds)
 
 
 def cheapest_members(rule: Rule, costs: Array) -> Bools | None:
@@ -211,7 +239,12 @@ def cheapest_members(rule: Rule, costs: Array) -> Bools | None:
 
 @contextmanager
 def _without_remarks() -> Iterator[None]:
-    """Keep the solver's stray remarks, which go past Python, out of what the program prints."""
+    """Keep the solver's stray remarks, which go past Python, out of what the program prints; one thread at a time."""
+    with _QUIET:
+        yield from _silenced()
+
+
+def _silenced() -> Iterator[None]:
     try:
         sys.stdout.flush()
         kept = os.dup(1)

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.engines.deals.mixed_integer import SECONDS, Program, cheapest_members
 from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Space
+from detente.errors import MethodError
 
 STEPS = 20_000_000  # of branch and bound, before mixed-integer programming takes over
 
@@ -17,12 +18,14 @@ class Opening:
     """A move that opens a zone, and the package that then passes (shape (blocks,)).
 
     ``moves``, shape (parties,), are points: by how much each cuts its reservation; or what each receives
-    (positive) and pays (negative). ``total`` is what is cut, or paid, in all.
+    (positive) and pays (negative). ``total`` is what is cut, or paid, in all; where ``certain`` is False, the time
+    was up and less may do.
     """
 
     package: Ints
     moves: Array
     total: float
+    certain: bool = True
 
 
 def is_open(space: Space, seconds: float = SECONDS) -> bool:
@@ -34,7 +37,8 @@ def least_total_cut(space: Space, seconds: float = SECONDS) -> Opening | None:
     """The cuts of reservations with the least sum that open a zone; None where red lines forbid every package.
 
     By branch and bound, exact; where that takes too many steps by mixed-integer programming, exact to a millionth
-    of a point. Raises :class:`MethodError` where ``seconds`` are not enough.
+    of a point. Where ``seconds`` are not enough the best found is given as not certain; raises
+    :class:`MethodError` where there is none.
 
     >>> from detente.engines.deals.space import Block, Rule
     >>> pie = Block((0,), np.arange(11)[:, None], np.array([np.arange(11.0), 10 - np.arange(11.0)]),
@@ -64,13 +68,22 @@ def least_side_payment(space: Space, seconds: float = SECONDS) -> Opening | None
 
 def _opening(space: Space, movable: Bools, seconds: float, *, pays: bool) -> Opening | None:
     package, certain = _by_branch_and_bound(space, movable, pays=pays)
+    found = [] if package is None else [package]
     if not certain:
         program = _payment_program(space, seconds) if pays else _cut_program(space, movable, seconds)
-        package = program.solve(lambda found: _moves(space, found, movable, pays=pays) is not None)
-    moves = None if package is None else _moves(space, package, movable, pays=pays)
-    if package is None or moves is None:
-        return None
-    return Opening(package, moves, float(np.maximum(moves, 0.0).sum()))
+        try:
+            package = program.solve(lambda one: _moves(space, one, movable, pays=pays) is not None)
+            found, certain = ([] if package is None else [package]), True
+        except MethodError:
+            found += [] if program.unproven is None else [program.unproven]
+            if all(_moves(space, one, movable, pays=pays) is None for one in found):
+                raise
+    openings = [
+        Opening(one, moves, float(np.maximum(moves, 0.0).sum()), certain)
+        for one in found
+        if (moves := _moves(space, one, movable, pays=pays)) is not None
+    ]
+    return min(openings, key=lambda one: one.total, default=None)
 
 
 def _moves(space: Space, package: Ints, movable: Bools, *, pays: bool) -> Array | None:

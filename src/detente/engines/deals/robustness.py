@@ -13,6 +13,7 @@ from detente.engines.deals.space import Array, Bools, Ints, Space
 from detente.errors import MethodError
 
 MOST_COUNTED = 2_000_000  # packages that are all looked at in every draw
+SECONDS = 2.0  # in search of one package that passes, in each draw of a space too large to look at
 STEPS = 200_000  # in search of a package that dominates a candidate
 MOST_SURVIVORS = 100
 
@@ -47,8 +48,8 @@ class Robustness:
     package that is no candidate, and none that is. ``survivors``, shape (packages, blocks), are those of all packages
     that pass in at least ``surviving`` of the draws, most often first, and ``survived`` in how many draws;
     ``survive_all`` and ``survive_most`` count those that pass in all and in ``surviving`` of the draws (None where
-    there are too many packages to look at). ``certain`` is False where the search for dominating packages ended
-    early in some draw: efficient shares are then upper bounds.
+    there are too many packages to look at). ``certain`` is False where a search ended early in some draw: efficient
+    shares are then upper bounds, and the share of open zones a lower one.
     """
 
     draws: int
@@ -133,7 +134,11 @@ class _Tally:
             self.worst += np.nan
             if passing.any() or not space.size:
                 return bool(passing.any())
-            return is_open(space)
+            try:
+                return is_open(space, SECONDS)
+            except MethodError:
+                self.certain = False
+                return False
         from detente.engines.deals.draw_loops import zone_of_draw  # loads the compiler
 
         rule, best = space.rule, np.full(len(space.parties), -np.inf)

@@ -9,6 +9,7 @@ import numpy as np
 from detente.engines.deals.space import Ints, Space
 
 ROWS = 65_536
+MOST_LOOKED_AT = 2_000_000  # packages; larger spaces are searched
 
 
 def slices(space: Space, rows: int = ROWS) -> Iterator[Ints]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.engines.deals.blockers import change
-from detente.engines.deals.mixed_integer import SECONDS, passing
+from detente.engines.deals.mixed_integer import SECONDS, least_costly
 from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Space
 
 MOST_AT_ONCE = 2_000_000  # pairs of choices looked at together
@@ -160,8 +160,8 @@ def compare(space: Space, before: Ints, after: Ints) -> Comparison:
 def nearest_acceptable(space: Space, package: Ints, seconds: float = SECONDS) -> Ints | None:
     """The package that passes and differs from this one in the fewest issues, then by the smallest change.
 
-    Changes are shares of the issues' ranges, summed, told apart from a millionth on. By mixed-integer
-    programming, shape (blocks,); None where no package passes. Raises :class:`MethodError` where ``seconds`` are
+    Changes are shares of the issues' ranges, summed, told apart from a millionth on. By looking at all
+    packages or by mixed-integer programming, shape (blocks,); None where no package passes. Raises :class:`MethodError` where ``seconds`` are
     not enough.
 
     >>> from detente.engines.deals.space import Block, Rule
@@ -175,10 +175,9 @@ def nearest_acceptable(space: Space, package: Ints, seconds: float = SECONDS) ->
         return None
     if space.in_zone(package[None])[0]:
         return package.copy()
-    program = passing(space, seconds)
     an_issue = len(space.issues) + 1.0  # outweighs every smaller change
-    for number, block in enumerate(space.blocks):
-        issues = (block.choices != block.choices[package[number]]).sum(axis=1)
-        cost = issues * an_issue + change(space, number, int(package[number]))
-        program.set_cost(dict(enumerate(cost.tolist(), program.starts[number])))
-    return program.solve(lambda found: bool(space.in_zone(found[None])[0]))
+    costs = [
+        (block.choices != block.choices[choice]).sum(axis=1) * an_issue + change(space, number, int(choice))
+        for number, (block, choice) in enumerate(zip(space.blocks, package, strict=True))
+    ]
+    return least_costly(space, costs, seconds)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+MOST_CELLS = 500_000  # of the draws held at once, so that memory stays bounded
 
 
 def clustered_interval(
@@ -23,7 +24,11 @@ def clustered_interval(
     """
     _, member = np.unique(np.asarray(groups), return_inverse=True)
     sums, sizes = np.bincount(member, values), np.bincount(member)
-    drawn = np.random.default_rng(seed).integers(0, len(sums), (resamples, len(sums)))
-    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    rng, means = np.random.default_rng(seed), np.empty(resamples)
+    step = max(1, MOST_CELLS // len(sums))
+    for start in range(0, resamples, step):
+        stop = min(start + step, resamples)
+        drawn = rng.integers(len(sums), size=(stop - start, len(sums)))
+        means[start:stop] = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
     low, high = np.quantile(means, [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)

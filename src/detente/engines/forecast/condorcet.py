@@ -17,7 +17,7 @@ def condorcet_density(positions: Array, weights: Array) -> Array:
 
     Position i is preferred to j by P_ij = S_ij / (S_ij + S_ji) with the linear votes
     S_ij = sum_k w_k max(0, |x_k - x_j| - |x_k - x_i|), 1/2 where nobody of weight cares. Positions challenge the one
-    in power with equal chance, each different position counting once, and the shares are the stationary
+    in power with equal chance, each different position that a party of weight holds counting once, and the shares are the stationary
     distribution of that Markov chain: p_i = sum_j t_i P_ij p_j + p_i sum_j t_j P_ij, t the chances to
     challenge. ``positions`` and ``weights`` have shape (rows, parties); NaN where all weights are zero.
 
@@ -34,9 +34,10 @@ def condorcet_density(positions: Array, weights: Array) -> Array:
 
 def _stationary(positions: Array, weights: Array) -> Array:
     beats = _beats(positions, weights)
-    same = positions[:, :, np.newaxis] == positions[:, np.newaxis, :]
-    turns = 1 / same.sum(axis=-1)
-    turns = turns / turns.sum(axis=-1, keepdims=True)
+    counted = weights > 0
+    same = (positions[:, :, np.newaxis] == positions[:, np.newaxis, :]) & counted[:, np.newaxis, :]
+    turns = counted / np.maximum(same.sum(axis=-1), 1)
+    turns = turns / np.maximum(turns.sum(axis=-1, keepdims=True), np.finfo(float).tiny)
     # the flow into i from each j, and what stays; one equation gives way to "all shares sum to 1"
     flow = turns[:, :, np.newaxis] * beats
     places = np.arange(positions.shape[1])

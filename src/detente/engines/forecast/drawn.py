@@ -14,8 +14,8 @@ from detente.engines.forecast.methods import method_named
 from detente.engines.forecast.table import Tables
 
 Array = npt.NDArray[np.float64]
-MOST_CELLS = 2_000_000  # of all arrays of one table, or of all tables where they are solved together
-LARGEST_BLOCK = 16_384
+MOST_CELLS = 6_000_000  # of all arrays of one table, or of all tables where they are solved together: bounds memory
+LARGEST_BLOCK = 65_536
 LARGEST_DYNAMIC_BLOCK = 128  # a draw of a dynamic method takes long, so that several cores can share a thousand
 
 

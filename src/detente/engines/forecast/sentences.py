@@ -68,9 +68,18 @@ def agreement(case: Case, result: ForecastComparison, issue: str) -> str:
     share = spread / ((it.high - it.low) or 1)
     word = "agree closely" if share < 0.1 else "differ somewhat" if share < 0.25 else "disagree"
     return (
-        f"{case.issue_name(issue)}: the methods {word}, from {shown(known[low])} ({low.replace('_', ' ')}) to "
-        f"{shown(known[high])} ({high.replace('_', ' ')})."
+        f"{case.issue_name(issue)}: the methods {word}, from {shown(known[low])} ({method_name(low)}) to "
+        f"{shown(known[high])} ({method_name(high)})."
     )
+
+
+def method_name(method: str) -> str:
+    """A method as a sentence names it.
+
+    >>> method_name("weighted_mean"), method_name("nash_bargaining")
+    ('weighted mean', 'Nash bargaining')
+    """
+    return method.replace("_", " ").replace("nash", "Nash").replace("condorcet", "Condorcet")
 
 
 def number_name(case: Case, path: str, issue: str = "") -> str:

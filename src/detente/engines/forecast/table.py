@@ -40,7 +40,9 @@ class Table:
     @property
     def weights(self) -> Array:
         """Capability times salience, shape (rows, parties)."""
-        return self.capabilities * self.saliences / 100
+        weights = self.capabilities * self.saliences
+        weights /= 100
+        return weights
 
     @property
     def rows(self) -> int:

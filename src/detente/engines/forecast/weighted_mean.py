@@ -22,8 +22,9 @@ def weighted_mean(positions: Array, weights: Array) -> Array:
     """
     total = weights.sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = weights / total[..., np.newaxis]
-    outcome = (shares * positions).sum(axis=-1)
+        parts = weights / total[..., np.newaxis]
+    parts *= positions
+    outcome = parts.sum(axis=-1)
     return np.asarray(np.where(total > 0, outcome, np.nan))[()]
 
 

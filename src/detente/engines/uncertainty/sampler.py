@@ -96,7 +96,8 @@ def quantiles(number: Number, shares: Array) -> Array:
     values = shares * ((high - low) * rise)
     np.minimum(values, rise**2, out=values)
     np.sqrt(values, out=values)
-    falling = (1 - shares) * ((high - low) * fall)
+    falling = 1 - shares
+    falling *= (high - low) * fall
     np.minimum(falling, fall**2, out=falling)
     values -= np.sqrt(falling, out=falling)
     values += low + fall

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.engines.forecast.scores import resampling
+from detente.engines.forecast import bootstrap
 from detente.engines.forecast.scores.differences import verdict
 from detente.engines.forecast.scores.resampling import estimate
 from detente.results.scores import Estimate
@@ -45,7 +45,7 @@ def test_the_interval_lies_within_the_values(values, seed):
 def test_blocks_change_nothing(monkeypatch):
     values, clusters = np.arange(30.0), [str(number) for number in range(30)]
     whole = estimate(values, clusters, seed=3, resamples=200)
-    monkeypatch.setattr(resampling, "MOST_CELLS", 70)
+    monkeypatch.setattr(bootstrap, "MOST_CELLS", 70)
     assert estimate(values, clusters, seed=3, resamples=200) == whole
 
 

@@ -78,7 +78,8 @@ def test_a_tipping_value_gives_the_outcome_it_names_and_nothing_nearer_does(rows
         assert there == pytest.approx(tip.outcome)
         assert region(tip.outcome) != region(it.outcome)
         assert tip.mark == marks[region(tip.outcome)]
-        for share in (0.2, 0.6, 0.9, 0.999):
+        on_the_border = abs(tip.value - tip.belief.best) < 1e-8  # the outcome was there before, but for rounding
+        for share in () if on_the_border else (0.2, 0.6, 0.9, 0.999):
             between = tip.belief.best + share * (tip.value - tip.belief.best)
             assert region(outcome_with(case, method, number, between)) == region(it.outcome)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +18,6 @@ from detente.engines.uncertainty import Sampler
 from detente.errors import MethodError
 
 ROWS_AT_ONCE = 256
-_NONE: tuple[Loc, Number] = (), Number.of(0)
 
 
 def space_of(
@@ -59,7 +59,7 @@ def space_of(
     def column(loc: Loc, number: Number) -> Array:
         return np.array([given.get(loc, number.best)])
 
-    return next(_spaces(case, seated(case, seat, without), 1, column, stand))
+    return next(_spaces(_frame(case, seated(case, seat, without)), 1, column, stand))
 
 
 def spaces_drawn(
@@ -73,7 +73,7 @@ def spaces_drawn(
     stand: Stand | Mapping[str, Stand] = "position",
 ) -> Iterator[Space]:
     """The space of each draw from ``start`` to ``stop``; the same seed draws the same number at the same place."""
-    parties = seated(case, seat, without)
+    frame = _frame(case, seated(case, seat, without))
     sampler = Sampler(case, seed)
     for first in range(start, stop, ROWS_AT_ONCE):
         last = min(first + ROWS_AT_ONCE, stop)
@@ -81,7 +81,7 @@ def spaces_drawn(
         def column(loc: Loc, number: Number, first: int = first, last: int = last) -> Array:
             return sampler.draw(loc, number, first, last)
 
-        yield from _spaces(case, parties, last - first, column, stand)
+        yield from _spaces(frame, last - first, column, stand)
 
 
 def weights_of(
@@ -94,14 +94,13 @@ def weights_of(
     0.15
     """
     given, parties = values or {}, seated(case, seat, without)
-    held = {party: weights(case, party) for party in parties}
-    best = [
-        [given.get(loc, number.best) for loc, number in (held[party].get(issue, _NONE) for issue in case.issues)]
-        for party in parties
-    ]
-    shares = _normalised(case, parties, np.array([best], dtype=np.float64).reshape(1, len(parties), len(case.issues)))[
-        0
-    ]
+    best = np.zeros((1, len(parties), len(case.issues)))
+    for place, party in enumerate(parties):
+        held = weights(case, party)
+        best[0, place] = [
+            given.get(held[issue][0], held[issue][1].best) if issue in held else 0.0 for issue in case.issues
+        ]
+    shares = _normalised(case, parties, best)[0]
     return {
         party: {issue: float(share) for issue, share in zip(case.issues, row, strict=True)}
         for party, row in zip(parties, shares, strict=True)
@@ -122,22 +121,36 @@ def numbers_read(
         found[loc] = number
         return np.array([number.best])
 
-    next(_spaces(case, seated(case, seat, without), 1, column, stand))
+    next(_spaces(_frame(case, seated(case, seat, without)), 1, column, stand))
     return found
 
 
-def _spaces(
-    case: Case, parties: tuple[str, ...], rows: int, column: Column, stand: Stand | Mapping[str, Stand]
-) -> Iterator[Space]:
-    issues = tuple(case.issues)
+@dataclass(frozen=True)
+class _Frame:
+    """What does not depend on any number: who sits, what can be picked, and which interactions count, by place."""
+
+    case: Case
+    parties: tuple[str, ...]
+    marks: tuple[tuple[float, ...], ...]
+    choices: tuple[Choices, ...]
+    interactions: tuple[int, ...]
+    rule: Rule
+
+
+def _frame(case: Case, parties: tuple[str, ...]) -> _Frame:
     marks = _alternatives(case, parties)
-    extras = tuple(it for it in enumerate(case.deals.interactions) if it[1].party in parties)
-    choices = choices_of(case, marks, (it.issues for _, it in extras))
+    extras = {place: it for place, it in enumerate(case.deals.interactions) if it.party in parties}
+    choices = choices_of(case, marks, (it.issues for it in extras.values()))
+    return _Frame(case, parties, marks, choices, tuple(extras), rule_of(case, parties))
+
+
+def _spaces(frame: _Frame, rows: int, column: Column, stand: Stand | Mapping[str, Stand]) -> Iterator[Space]:
+    case, parties, issues = frame.case, frame.parties, tuple(frame.case.issues)
     reading = Reading(case, parties, rows, column, stand)
     read = [reading.issue(issue) for issue in issues]
     shares = _normalised(case, parties, np.stack([it.weights for it in read], axis=-1))
     parts = [shares[:, :, place, np.newaxis] * it.worth for place, it in enumerate(read)]
-    together = [reading.together(number, marks) for number, _ in extras]
+    together = [reading.together(number, frame.marks) for number in frame.interactions]
     reservations = np.einsum("rik,rik->ri", shares, np.stack([it.at_reference for it in read], axis=-1))
     for it in together:
         reservations[:, it.party] += it.at_reference
@@ -145,10 +158,9 @@ def _spaces(
         given = reading.reservation(party)
         if given is not None:
             reservations[:, place] = given
-    rule = rule_of(case, parties)
     for row in range(rows):
-        blocks = tuple(_block(it, row, parts, read, together) for it in choices)
-        yield Space(parties, issues, marks, blocks, reservations[row], rule)
+        blocks = tuple(_block(it, row, parts, read, together) for it in frame.choices)
+        yield Space(parties, issues, frame.marks, blocks, reservations[row], frame.rule)
 
 
 def _block(choices: Choices, row: int, parts: list[Array], read: list[OneIssue], together: list[TwoIssues]) -> Block:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,26 +23,47 @@ def answer(tables: Tables, options: ChallengeOptions) -> Answers:
     converged = np.ones(tables.rows, dtype=bool)
     for column, table in enumerate(tables.tables):
         if table.parties:
-            finals, settled = _finals(table, options)
+            start = start_of(table)
+            finals, settled = _finals(start, options)
             rule = weighted_median if options.outcome == "weighted_median" else weighted_mean
-            outcomes[:, column] = rule(finals, table.weights)
+            outcomes[:, column] = rule(finals, start.weights) * start.width + table.low
             converged &= settled
     return Answers(outcomes, converged)
 
 
-def on_unit_scale(table: Table) -> tuple[Array, float]:
-    """Positions on 0 to 1 of the scale, shape (rows, parties), and the width of the scale."""
+@dataclass(frozen=True)
+class Start:
+    """One issue as the rounds begin: arrays of shape (rows, parties), positions and saliences in 0 to 1.
+
+    In each row the parties stand in an order of their numbers, ``order``, so that the order in the case, through
+    rounding, cannot change an answer.
+    """
+
+    positions: Array
+    saliences: Array
+    weights: Array
+    order: npt.NDArray[np.intp]
+    width: float
+
+
+def start_of(table: Table) -> Start:
+    """The numbers of an issue."""
     width = (table.high - table.low) or 1.0
-    return np.ascontiguousarray((table.positions - table.low) / width), width
+    order = np.lexsort((table.weights, table.saliences, table.positions), axis=-1)
+
+    def ordered(column: Array) -> Array:
+        return np.take_along_axis(column, order, axis=-1)
+
+    positions = ordered((table.positions - table.low) / width)
+    return Start(positions, ordered(table.saliences / 100), ordered(table.weights), order, width)
 
 
-def _finals(table: Table, options: ChallengeOptions) -> tuple[Array, npt.NDArray[np.bool_]]:
+def _finals(start: Start, options: ChallengeOptions) -> tuple[Array, npt.NDArray[np.bool_]]:
     rules = rules_of(options)
-    positions, width = on_unit_scale(table)
-    saliences, weights = np.ascontiguousarray(table.saliences / 100), np.ascontiguousarray(table.weights)
-    record = blank_record(rules.most_rounds, len(table.parties))
-    finals, settled = np.empty_like(positions), np.empty(len(positions), dtype=bool)
-    for row in range(len(positions)):
-        rounds, settled[row] = play(rules, positions[row], saliences[row], weights[row], record)
+    rows, parties = start.positions.shape
+    record = blank_record(rules.most_rounds, parties, pairs_of=1)
+    finals, settled = np.empty((rows, parties)), np.empty(rows, dtype=bool)
+    for row in range(rows):
+        rounds, settled[row] = play(rules, start.positions[row], start.saliences[row], start.weights[row], record)
         finals[row] = record.positions[rounds]
-    return finals * width + table.low, settled
+    return finals, settled

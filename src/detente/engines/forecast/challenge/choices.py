@@ -34,6 +34,11 @@ class ChallengeOptions(Options):
     status_quo: float = Field(
         1.0, ge=0, le=1, description="Q, the chance that without a challenge positions stay as they are."
     )
+    change: Literal["near_middle", "even"] = Field(
+        "near_middle",
+        description="T, whether a change without a challenge would be for the better: where a party is nearer to the "
+        "weighted median than to the one it would challenge, or as likely as not. Matters only below `status_quo` 1.",
+    )
     most_rounds: int = Field(10, ge=1, le=MOST_ROUNDS, description="The limit of rounds.")
     still: float = Field(
         0.005, ge=0, le=1, description="Stop when no party moves by more than this share of the scale."
@@ -51,6 +56,7 @@ class Rules(NamedTuple):
     from_own: bool
     least_move: bool
     status_quo: float
+    even_change: bool
     most_rounds: int
     still: float
 
@@ -67,6 +73,7 @@ def rules_of(options: ChallengeOptions) -> Rules:
         from_own=options.security == "from_own",
         least_move=options.offers == "least_move",
         status_quo=options.status_quo,
+        even_change=options.change == "even",
         most_rounds=options.most_rounds,
         still=options.still,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from detente.case.model import Case
-from detente.engines.forecast.challenge.answers import on_unit_scale
+from detente.engines.forecast.challenge.answers import start_of
 from detente.engines.forecast.challenge.choices import ChallengeOptions, Rules, rules_of
-from detente.engines.forecast.challenge.rounds import NOBODY, TINY, Record, blank_record, play
+from detente.engines.forecast.challenge.rounds import NOBODY, SAME, TINY, Record, blank_record, play
 from detente.engines.forecast.sentences import shown
 from detente.engines.forecast.table import Table, Tables
 from detente.engines.forecast.words import listed, places
@@ -24,6 +25,7 @@ class _Run:
     """The rounds on one issue."""
 
     table: Table
+    parties: tuple[str, ...]  # in the order of the record
     width: float
     record: Record
     rounds: int
@@ -32,7 +34,8 @@ class _Run:
     def at(self, turn: int) -> dict[str, float]:
         """Positions after a turn; the last ones where the issue came to rest before."""
         row = self.record.positions[min(turn, self.rounds)] * self.width + self.table.low
-        return dict(zip(self.table.parties, row.tolist(), strict=True))
+        found = dict(zip(self.parties, row.tolist(), strict=True))
+        return {party: found[party] for party in self.table.parties}
 
 
 def history(case: Case, tables: Tables, options: ChallengeOptions) -> History:
@@ -40,17 +43,12 @@ def history(case: Case, tables: Tables, options: ChallengeOptions) -> History:
     rules = rules_of(options)
     runs = [_run(table, rules) for table in tables.tables if table.parties]
     last = max((run.rounds for run in runs), default=0)
-    challenges = [it for turn in range(last) for run in runs for it in _challenges(run, turn)]
-    notes: tuple[str, ...] = ()
-    if len(challenges) > MOST_CHALLENGES:
-        notes = (f"Of {len(challenges):,} challenges only those whose offer was taken are listed.",)
-        taken = {
-            (turn + 1, run.table.issue, *pair) for turn in range(last) for run in runs for pair in _taken(run, turn)
-        }
-        challenges = [it for it in challenges if (it.turn, it.issue, it.by, it.to) in taken]
+    made = sum(int(np.count_nonzero(run.record.gains[: run.rounds] > TINY)) for run in runs)
+    shortened = made > MOST_CHALLENGES
+    notes = (f"Of {made:,} challenges only those whose offer was taken are listed.",) if shortened else ()
     return History(
         turns=tuple(Turn(turn=turn, positions=_positions(runs, turn)) for turn in range(last + 1)),
-        challenges=tuple(challenges),
+        challenges=tuple(it for turn in range(last) for run in runs for it in _challenges(run, turn, shortened)),
         bargains=tuple(it for turn in range(last) for run in runs for it in _bargains(run, turn)),
         moves=tuple(it for turn in range(last) for run in runs for it in _moves(case, run, turn, options)),
         converged=all(run.settled for run in runs),
@@ -60,11 +58,11 @@ def history(case: Case, tables: Tables, options: ChallengeOptions) -> History:
 
 
 def _run(table: Table, rules: Rules) -> _Run:
-    positions, width = on_unit_scale(table)
+    start = start_of(table)
     record = blank_record(rules.most_rounds, len(table.parties))
-    saliences = np.ascontiguousarray(table.saliences[0] / 100)
-    rounds, settled = play(rules, positions[0], saliences, np.ascontiguousarray(table.weights[0]), record)
-    return _Run(table, width, record, int(rounds), bool(settled))
+    rounds, settled = play(rules, start.positions[0], start.saliences[0], start.weights[0], record)
+    parties = tuple(table.parties[place] for place in start.order[0])
+    return _Run(table, parties, start.width, record, int(rounds), bool(settled))
 
 
 def _positions(runs: list[_Run], turn: int) -> dict[str, dict[str, float]]:
@@ -83,9 +81,11 @@ def _pairs(run: _Run, turn: int) -> Iterator[tuple[int, int, float, float]]:
             yield i, j, float(gains[i, j]), float(gains[j, i])
 
 
-def _challenges(run: _Run, turn: int) -> Iterator[Challenge]:
-    names = run.table.parties
+def _challenges(run: _Run, turn: int, only_taken: bool) -> Iterator[Challenge]:
+    names = run.parties
     for i, j, gain, answer in _pairs(run, turn):
+        if only_taken and run.record.makers[turn, j] != i:
+            continue
         yield Challenge(
             turn=turn + 1,
             by=names[i],
@@ -115,7 +115,7 @@ def _taken(run: _Run, turn: int) -> Iterator[tuple[str, str]]:
     if turn < run.rounds:
         for j, i in enumerate(run.record.makers[turn].tolist()):
             if i != NOBODY:
-                yield run.table.parties[i], run.table.parties[j]
+                yield run.parties[i], run.parties[j]
 
 
 def _bargains(run: _Run, turn: int) -> Iterator[Bargain]:
@@ -129,11 +129,12 @@ def _bargains(run: _Run, turn: int) -> Iterator[Bargain]:
 
 def _moves(case: Case, run: _Run, turn: int, options: ChallengeOptions) -> Iterator[Move]:
     before, after, issue = run.at(turn), run.at(turn + 1), run.table.issue
-    place = {party: number for number, party in enumerate(run.table.parties)}
+    place = {party: number for number, party in enumerate(run.parties)}
     for by, to in _taken(run, turn):
         start, end = {issue: before[to]}, {issue: after[to]}
         gain, answer = (float(run.record.gains[turn, place[a], place[b]]) for a, b in ((by, to), (to, by)))
-        offers = sum(1 for _, j, mine, its in _pairs(run, turn) if j == place[to] and _offers(mine, its, options))
+        gains, answers = run.record.gains[turn, :, place[to]], run.record.gains[turn, place[to], :]
+        offers = sum(map(partial(_offers, options), gains.tolist(), answers.tolist()))
         why = (
             f"{case.party_name(to)} moves {places(case, start, end)}: {case.party_name(by)} challenged it, expecting to gain "
             f"{shown_gain(gain)} where {case.party_name(to)} expected {shown_gain(answer)} of challenging back ({meaning(gain, answer)})."
@@ -148,8 +149,10 @@ def _moves(case: Case, run: _Run, turn: int, options: ChallengeOptions) -> Itera
         yield Move(turn=turn + 1, party=to, before=start, after=end, why=why)
 
 
-def _offers(gain: float, answer: float, options: ChallengeOptions) -> bool:
-    return answer < -TINY or (options.conflict == "weaker_moves" and TINY < answer < gain)
+def _offers(options: ChallengeOptions, gain: float, answer: float) -> bool:
+    """Whether a challenge comes with an offer."""
+    weaker = options.conflict == "weaker_moves" and TINY < answer < gain - SAME
+    return gain > TINY and (answer < -TINY or weaker)
 
 
 def shown_gain(value: float) -> str:

@@ -15,12 +15,16 @@ from detente.engines.kernels import compiled
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 NOBODY = -1
 TINY = 1e-12  # below, an expected gain is none: rounding does not make a challenge
+SAME = 1e-9  # offers this close are equal: rounding does not choose between them
 
 
 class Record(NamedTuple):
     """What happened, round by round; round t leads from ``positions[t]`` to ``positions[t + 1]``.
+
+    ``gains`` and ``chances`` may hold fewer rounds than are played; then later rounds overwrite earlier ones.
 
     ``positions`` (rounds + 1, parties); ``gains`` and ``chances`` (rounds, parties, parties): what the party of
     the row expects to gain by challenging that of the column, and its chance to prevail; ``risks`` (rounds,
@@ -34,12 +38,13 @@ class Record(NamedTuple):
     makers: Ints
 
 
-def blank_record(most_rounds: int, parties: int) -> Record:
-    """A record to be filled."""
+def blank_record(most_rounds: int, parties: int, pairs_of: int | None = None) -> Record:
+    """A record to be filled; it keeps the pairs of ``pairs_of`` rounds, without a number of all."""
+    kept = most_rounds if pairs_of is None else pairs_of
     return Record(
         positions=np.zeros((most_rounds + 1, parties)),
-        gains=np.zeros((most_rounds, parties, parties)),
-        chances=np.full((most_rounds, parties, parties), 0.5),
+        gains=np.zeros((kept, parties, parties)),
+        chances=np.zeros((kept, parties, parties)),
         risks=np.ones((most_rounds, parties)),
         makers=np.full((most_rounds, parties), NOBODY),
     )
@@ -53,7 +58,8 @@ def play(rules: Rules, positions: Floats, saliences: Floats, weights: Floats, re
         record.positions[0, i] = positions[i]
     for turn in range(rules.most_rounds):
         now, after = record.positions[turn], record.positions[turn + 1]
-        gains, chances, risks = record.gains[turn], record.chances[turn], record.risks[turn]
+        kept = turn % len(record.gains)
+        gains, chances, risks = record.gains[kept], record.chances[kept], record.risks[turn]
         middle = _weighted_median(now, weights)
         _chances(now, weights, chances)
         if turn > 0 and rules.fixed_risk:
@@ -65,7 +71,8 @@ def play(rules: Rules, positions: Floats, saliences: Floats, weights: Floats, re
             _expect(rules, now, saliences, chances, risks, middle, gains)
             _attitudes(rules, gains, risks)
         _expect(rules, now, saliences, chances, risks, middle, gains)
-        if _answer(rules, now, gains, after, record.makers[turn]) <= rules.still:
+        centre = (middle - _weighted_median(-now, weights)) / 2
+        if _answer(rules, now, gains, centre, after, record.makers[turn]) <= rules.still:
             return turn + 1, True
     return rules.most_rounds, False
 
@@ -88,6 +95,7 @@ def _weighted_median(positions: Floats, weights: Floats) -> float:
 def _chances(positions: Floats, weights: Floats, chances: Floats) -> None:
     """P_i of prevailing over j: the share of all votes between the two positions that go to i's."""
     count = len(positions)
+    least = TINY * weights.sum()
     for i in range(count):
         chances[i, i] = 0.5
         for j in range(i):
@@ -96,7 +104,7 @@ def _chances(positions: Floats, weights: Floats, chances: Floats) -> None:
                 vote = weights[k] * (abs(positions[k] - positions[j]) - abs(positions[k] - positions[i]))
                 mine += max(vote, 0.0)
                 all_votes += abs(vote)
-            chance = mine / all_votes if all_votes > 0 else 0.5
+            chance = mine / all_votes if all_votes > least else 0.5
             chances[i, j], chances[j, i] = chance, 1 - chance
 
 
@@ -119,7 +127,8 @@ def _expect(
             alone = rules.status_quo * unmoved
             if rules.status_quo < 1:
                 shift = 0.25 * (from_middle + apart)
-                change = _utility(0.5 - shift, risks[i]) if from_middle < apart else _utility(0.5 + shift, risks[i])
+                better = 0.5 if rules.even_change else 1.0 if from_middle < apart - SAME else 0.0
+                change = better * _utility(0.5 - shift, risks[i]) + (1 - better) * _utility(0.5 + shift, risks[i])
                 alone += (1 - rules.status_quo) * change
             gains[i, j] = saliences[j] * contest + (1 - saliences[j]) * success - alone
 
@@ -147,28 +156,53 @@ def _attitudes(rules: Rules, gains: Floats, risks: Floats) -> None:
 
 
 @compiled
-def _answer(rules: Rules, now: Floats, gains: Floats, after: Floats, makers: Ints) -> float:
+def _answer(rules: Rules, now: Floats, gains: Floats, centre: float, after: Floats, makers: Ints) -> float:
     """Every party takes one of the offers made to it; gives the largest move."""
-    count = len(now)
     largest = 0.0
-    for j in range(count):
-        after[j] = now[j]
-        makers[j] = NOBODY
-        best_gain, best_move = 0.0, 0.0
-        for i in range(count):
-            move = _asked(rules, gains[i, j], gains[j, i]) * (now[i] - now[j])
-            if move == 0:
-                continue
-            gain = gains[i, j]
-            if rules.least_move:
-                better = abs(move) < abs(best_move) or (abs(move) == abs(best_move) and gain > best_gain)
-            else:
-                better = gain > best_gain or (gain == best_gain and abs(move) < abs(best_move))
-            if makers[j] == NOBODY or better:
-                makers[j], best_gain, best_move = i, gain, move
-        after[j] = now[j] + best_move
-        largest = max(largest, abs(best_move))
+    moves = np.zeros(len(now))
+    for j in range(len(now)):
+        for i in range(len(now)):
+            moves[i] = _asked(rules, gains[i, j], gains[j, i]) * (now[i] - now[j])
+        maker = _taken(rules, moves, gains[:, j], np.abs(now[j] + moves - centre))
+        makers[j] = maker
+        after[j] = now[j] if maker == NOBODY else now[j] + moves[maker]
+        largest = max(largest, abs(after[j] - now[j]))
     return largest
+
+
+@compiled
+def _taken(rules: Rules, moves: Floats, gains: Floats, from_centre: Floats) -> int:
+    """Whose offer a party takes; nobody's where equal offers, as far from the centre, pull it both ways.
+
+    What is left of the offers after each comparison does not depend on the order of the parties.
+    """
+    left = moves != 0
+    if not left.any():
+        return NOBODY
+    sizes = np.abs(moves)
+    if rules.least_move:
+        _keep_least(left, sizes)
+        _keep_least(left, -gains)
+    else:
+        _keep_least(left, -gains)
+        _keep_least(left, sizes)
+    _keep_least(left, from_centre)
+    first = int(np.argmax(left))
+    for i in range(len(moves)):
+        if left[i] and moves[i] * moves[first] < 0:
+            return NOBODY
+    return first
+
+
+@compiled
+def _keep_least(left: Flags, values: Floats) -> None:
+    """Keep those with the least value; values that differ by rounding only count as equal."""
+    least = np.inf
+    for i in range(len(values)):
+        if left[i]:
+            least = min(least, values[i])
+    for i in range(len(values)):
+        left[i] = left[i] and values[i] <= least + SAME
 
 
 @compiled
@@ -178,6 +212,6 @@ def _asked(rules: Rules, gain: float, answer: float) -> float:
         return 0.0
     if answer < -TINY:
         return min(1.0, -answer / gain)
-    if rules.weaker_moves and answer > TINY and gain > answer:
+    if rules.weaker_moves and answer > TINY and gain > answer + SAME:
         return 1.0
     return 0.0

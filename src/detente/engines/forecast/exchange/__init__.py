@@ -7,8 +7,7 @@ from detente.engines.forecast.method import Method
 
 METHOD = Method(
     "exchange",
-    "Two parties on opposite sides of two issues give way to each other, each on the issue that matters relatively "
-    "less to it, so that both gain the same; the exchange with the highest gain comes first.",
+    "Two parties give way to each other, each on the issue that matters less to it, so that both gain alike.",
     answer,
     ExchangeOptions,
     history=history,

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from detente.results.deals.packages import PackageView, PackageWorth
+from detente.results.deals.robustness import DealsRobustness
 from detente.results.history import Frozen
 from detente.results.run import Run
-
-
-class PackageWorth(Frozen):
-    """A package, by issue and alternative, and what it is worth to each party."""
-
-    package: dict[str, float]
-    utilities: dict[str, float]
 
 
 class IssueAlternatives(Frozen):
@@ -85,8 +80,11 @@ class Deals(Frozen):
     """Everything the deals engine answers about a case.
 
     ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to list or to
-    compare, ``frontier_complete`` is False and it holds some of the greatest sum of utilities, or none. ``opening`` says, where the zone is empty, what would open it;
-    ``heels`` what becomes of it where a party digs in its heels or goes to its bottom line.
+    compare, ``frontier_complete`` is False and it holds those of the greatest sum of utilities, or none. ``opening``
+    says, where the zone is empty, what would open it;
+    ``heels`` what becomes of it where a party digs in its heels, ``bottom_lines`` where it goes to its bottom line;
+    ``closing`` the smallest changes that close an open zone. ``package`` is the package asked for, looked at closely;
+    ``robustness`` says how all of it holds up over draws. Both are null where not asked for.
     """
 
     run: Run
@@ -101,5 +99,9 @@ class Deals(Frozen):
     power: dict[str, Power]
     opening: tuple[str, ...]
     heels: tuple[str, ...]
+    bottom_lines: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    package: PackageView | None = None
+    robustness: DealsRobustness | None = None
     notes: tuple[str, ...]
     sentence: str
