@@ -167,6 +167,10 @@ OBJECTIONS = {
         ("facts.advisers.effects.0={party: usa, salience: '+5'}", "effect-target"),
         ("facts.advisers.effects.0={from: usa, trust: '+5'}", "effect-target"),
     ],
+    "effect_without_number": [
+        ("facts.advisers.effects.0={party: usa, reservation: '-1'}", "effect-without-number"),
+        ("facts.advisers.effects.0={party: iran, issue: rule, red_line: '-1'}", "effect-without-number"),
+    ],
     "fact_after_as_of": [("facts.advisers.date='2015-11-13'", "fact-after-as-of"), ("as_of='2015-10-29'", "fact-after-as-of")],
     "deal_names": [
         ("deals.pass_rule.veto=[turkey]", "unknown-party"),
@@ -258,6 +262,7 @@ NEAR = {
     ],
     "relation_repeated": ["relations.2={from: usa, to: nusra}"],
     "effect_target": ["facts.advisers.effects=[]", "facts.advisers.effects.0={party: usa, reservation: '-1'}"],
+    "effect_without_number": ["facts.advisers.effects.0={party: usa, capability: '-1'}"],
     "fact_after_as_of": ["facts.advisers.date='2015-11-12'", "as_of="],
     "deal_names": ["deals=", "deals.alternatives.rule=[0, 100]"],
     "option_names": ["conflict.status_quo=[arm, stay]"],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date as Date  # noqa: N812  (the field is called date)
 from difflib import get_close_matches
 from pathlib import Path
 
+from detente.case.acts import case_with
 from detente.case.findings import Problem, at
 from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case, parse_case
@@ -53,8 +55,8 @@ def load_case_file(name: str) -> CaseFile:
     return open_path(find_case(name))
 
 
-def load_case(name: str) -> Case:
-    """Read a sound case given by path or catalog name.
+def load_case(name: str, at: Date | None = None) -> Case:
+    """Read a sound case given by path or catalog name, as it stood on the day ``at`` (by default as it is).
 
     The path of a table (a long table as CSV or Excel, a KTAB scenario as CSV or XML) is imported, if that leaves no
     cell out. Raises :class:`CaseError` where there is no sound case.
@@ -62,7 +64,11 @@ def load_case(name: str) -> Case:
     >>> load_case("emission-standards-1994").issues["delay"].high
     10.0
     """
-    path = find_case(name)
+    it = _read(find_case(name))
+    return it if at is None else case_with(it, at=at)
+
+
+def _read(path: Path) -> Case:
     if not is_table(path):
         return open_case(path).sound
     from detente.case.tables.importing import case_of

@@ -14,7 +14,7 @@ from datetime import date as Date  # noqa: N812  (a field is called date)
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, PrivateAttr, field_validator
 
 from detente.case.ceasefires import CeasefireDesign, Engagement, Overlap
 from detente.case.claims import Claim, Evidence, Judged, Key, Source
@@ -25,6 +25,7 @@ from detente.case.experts import MOST_EXPERTS, Expert, Judgement, Pooling, SeedQ
 from detente.case.numbers import Change, Hundred, Mark, NonNegative, Number, Share
 from detente.case.pooling import Pool, pools_of
 from detente.case.settings import MethodSettings
+from detente.case.shifts import Shifted
 
 
 class Party(Judged):
@@ -252,6 +253,8 @@ class Case(Claim):
     sources: dict[Key, Source] = Field({}, description="Sources of the evidence.")
     evidence: dict[Key, Evidence] = Field({}, description="Evidence, by id.")
 
+    _shifted: Mapping[str, Shifted] = PrivateAttr(default_factory=dict)
+
     @field_validator("detente", mode="before")
     @classmethod
     def _version(cls, raw: Any) -> Any:
@@ -274,8 +277,20 @@ class Case(Claim):
         """The number at a location as the case believes it: pooled where experts judged it, else as written."""
         if not self.judgements:
             return written
-        pool = self.pools.get(".".join(map(str, loc)))
+        path = ".".join(map(str, loc))
+        pool = self.pools.get(path) if path not in self._shifted else None
         return pool.number if pool is not None else written
+
+    @property
+    def shifted(self) -> Mapping[str, Shifted]:
+        """The numbers that facts undone or measures taken have moved, by path; none in a case as a file gives it."""
+        return self._shifted
+
+    def shifted_by(self, moved: Mapping[str, Shifted]) -> Case:
+        """The same case, told which of its numbers have been moved; :func:`detente.case.acts.case_with` moves them."""
+        it = self.model_copy()
+        it._shifted = {**self._shifted, **moved}
+        return it
 
     def expert_name(self, expert: str) -> str:
         """Name of an expert, or the id."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Date  # noqa: N812  (the type of a day)
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from detente.case.model import Case
 
 CaseArgument = Annotated[
     str,
@@ -15,6 +19,13 @@ CaseArgument = Annotated[
         show_default=False,
     ),
 ]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="DATE", show_default=False,
+        help="Answer for the case as it stood on a day, such as 2015-09-29: the effects of later facts are undone.",
+    ),
+]  # fmt: skip
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
 DrawsOption = Annotated[int, typer.Option("--draws", help="How many draws of the uncertain numbers.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the draws: same seed, same answer.")]
@@ -57,6 +68,29 @@ DataOption = Annotated[
     ),
 ]
 CapabilityOption = Annotated[str, typer.Option("--capability", help="Column of the capabilities.")]
+
+
+def case_at(name: str, at: str | None) -> Case:
+    """The case that a command names, on the day that it asks for."""
+    from detente.case.catalog import load_case
+
+    return load_case(name, day(at))
+
+
+def day(text: str | None) -> Date | None:
+    """The day that ``--at`` names; None where it is not given.
+
+    >>> day("2015-09-29")
+    datetime.date(2015, 9, 29)
+    """
+    if text is None:
+        return None
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        from detente.errors import CommandError
+
+        raise CommandError(f"--at {text}: no such day", advice="write year-month-day, such as 2015-09-29") from None
 
 
 def options_named(given: list[str] | None) -> dict[str, str]:

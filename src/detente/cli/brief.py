@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.arguments import CaseArgument, DrawsOption, SeedOption, WorkersOption
+from detente.cli.arguments import AtOption, CaseArgument, DrawsOption, SeedOption, WorkersOption, day
 
 
 def brief(
@@ -21,6 +21,7 @@ def brief(
     ] = "weighted_mean",
     draws: DrawsOption = 1000,
     seed: SeedOption = 0,
+    at: AtOption = None,
     workers: WorkersOption = None,
 ) -> None:
     """Write a brief on a case: the answers, who stands where, the evidence, and what is not known.
@@ -36,7 +37,7 @@ def brief(
     for target in targets:
         renderer(target)
     file = load_case_file(case)
-    contents = compose(file, method, draws=draws, seed=seed, workers=workers, progress=_say)
+    contents = compose(file, method, draws=draws, seed=seed, at=day(at), workers=workers, progress=_say)
     for target in targets:
         write(contents, target)
         typer.echo(f"Wrote {target}")

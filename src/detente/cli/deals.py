@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import CaseArgument, JsonOption
+from detente.cli.arguments import AtOption, CaseArgument, JsonOption, case_at
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -35,6 +35,7 @@ def deals(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Take a party from the table; may be given more than once.")
     ] = None,
+    at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
@@ -43,10 +44,9 @@ def deals(
 
     Example: detente deals vienna-2015 --seat syria_gov
     """
-    from detente.case.catalog import load_case
     from detente.engines.deals import deals as compute
 
-    it = load_case(case)
+    it = case_at(case, at)
     result = compute(it, within=within, seat=seat or (), without=without or ())  # type: ignore[arg-type]
     if json:
         typer.echo(result.model_dump_json(indent=2))

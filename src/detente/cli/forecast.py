@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.arguments import (
+    AtOption,
     CaseArgument,
     ClusterOption,
     DrawsOption,
@@ -15,6 +16,7 @@ from detente.cli.arguments import (
     OptionOption,
     SeedOption,
     WorkersOption,
+    case_at,
     options_named,
 )
 
@@ -28,6 +30,7 @@ def forecast(
     option: OptionOption = None,
     draws: DrawsOption = 1000,
     seed: SeedOption = 0,
+    at: AtOption = None,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
     turns: Annotated[
@@ -41,13 +44,12 @@ def forecast(
 
     Example: detente forecast vienna-2015 --method all
     """
-    from detente.case.catalog import load_case
     from detente.cli import forecast_words
     from detente.cli.progress import progress_of
     from detente.engines.forecast import compare
     from detente.engines.forecast import forecast as compute
 
-    it, chosen = load_case(case), options_named(option)
+    it, chosen = case_at(case, at), options_named(option)
     with progress_of("Forecast") as following:
         if method == "all":
             everything = compare(

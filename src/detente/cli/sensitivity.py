@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.arguments import (
+    AtOption,
     CaseArgument,
     JsonOption,
     OptionOption,
     SeedOption,
     WorkersOption,
+    case_at,
     options_named,
 )
 
@@ -40,6 +42,7 @@ def sensitivity(
         typer.Option("--mark", help="Point of the scale that tipping values move the outcome past; without it, "
                      "the midpoint to the next mark."),
     ] = None,
+    at: AtOption = None,
     workers: WorkersOption = None,
     json: JsonOption = False,
 ) -> None:  # fmt: skip
@@ -47,11 +50,10 @@ def sensitivity(
 
     Example: detente sensitivity vienna-2015 --issue presidency --mark 50
     """
-    from detente.case.catalog import load_case
     from detente.cli.progress import progress_of
     from detente.engines.forecast.sensitivity import sensitivity as compute
 
-    it, chosen = load_case(case), options_named(option)
+    it, chosen = case_at(case, at), options_named(option)
     with progress_of("Sensitivity") as following:
         result = compute(
             it, method, issues=issue, draws=draws, seed=seed, options=chosen, mark=mark, workers=workers,

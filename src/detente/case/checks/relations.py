@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.case.acts import OF_PAIR, OF_PARTY, effects_without_number
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
 from detente.case.model import Act
@@ -51,9 +52,7 @@ def act_parties(subject: Subject) -> Iterator[Problem]:
             yield from subject.unknown_issues((*loc, "issue"), [effect.issue])
 
 
-OF_PARTY = ("capability", "reservation")
 OF_POSITION = ("salience", "position", "stated", "bottom_line", "red_line")
-OF_PAIR = ("trust", "influence", "intensity")
 
 
 def effect_target(subject: Subject) -> Iterator[Problem]:
@@ -79,6 +78,15 @@ def effect_target(subject: Subject) -> Iterator[Problem]:
                     yield Problem("effect-target", (*loc, name), f"`{name}` belongs to a party", "add `party`")
 
 
+def effect_without_number(subject: Subject) -> Iterator[Problem]:
+    """An effect changes a number that the case gives; without one it changes nothing."""
+    for loc, missing in effects_without_number(subject.case):
+        yield Problem(
+            "effect-without-number", loc, f"this effect changes nothing: {missing}", "give the number, or remove the effect",
+            "warning",
+        )  # fmt: skip
+
+
 def fact_after_as_of(subject: Subject) -> Iterator[Problem]:
     """The numbers hold at ``as_of``; a later fact is not yet in them."""
     as_of = subject.case.as_of
@@ -90,4 +98,4 @@ def fact_after_as_of(subject: Subject) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-CHECKS = (relation_parties, relation_repeated, act_parties, effect_target, fact_after_as_of)
+CHECKS = (relation_parties, relation_repeated, act_parties, effect_target, effect_without_number, fact_after_as_of)

@@ -20,6 +20,7 @@ from detente.case.document import Loc
 from detente.case.model import Case
 from detente.case.numbers import Number
 from detente.case.pooling import Pool
+from detente.case.shifts import Shifted
 
 Array = npt.NDArray[np.float64]
 
@@ -60,6 +61,20 @@ class Sampler:
 
     def draw(self, loc: Loc, number: Number, start: int, stop: int) -> Array:
         """Draws ``start`` to ``stop`` of a number, shape (stop - start,)."""
+        moved = self.case.shifted.get(".".join(map(str, loc))) if self.case.shifted else None
+        if moved is not None and number == moved.number:
+            return self._moved(moved, start, stop)
+        return self._written(loc, number, start, stop)
+
+    def _moved(self, moved: Shifted, start: int, stop: int) -> Array:
+        """The draws of a number that acts have moved: those of the number itself plus those of each change."""
+        total = self._written(moved.loc, moved.written, start, stop)
+        for shift in moved.shifts:
+            total = total + shift.sign * self._written(shift.loc, shift.amount, start, stop)
+        return np.clip(total, moved.low, moved.high)
+
+    def _written(self, loc: Loc, number: Number, start: int, stop: int) -> Array:
+        """Draws of a number as it stands in the file."""
         if number.is_exact:
             return np.full(stop - start, number.best)
         stream, backwards = self.stream(loc)
