@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
 import numpy as np
 
 from detente.engines.deals.frontier_loops import LARGEST, index_of, is_dominated
-from detente.engines.deals.frontier_merging import NOISE, Merging, Partial
+from detente.engines.deals.frontier_merging import MOST_WORK, NOISE, WAYS, Counts, Merging, Partial
 from detente.engines.deals.space import TOLERANCE, Array, Bools, Ints, Space
 
 MOST = 20_000  # efficient packages that are listed
@@ -30,8 +31,16 @@ class Frontier:
     count: int
     counted: bool = True
 
+    @classmethod
+    def unknown(cls, space: Space) -> Self:
+        """Of a space with too many to compare."""
+        none = np.zeros((0, len(space.blocks)), dtype=np.int64)
+        return cls(none, np.zeros((0, len(space.parties))), complete=False, count=0, counted=False)
 
-def frontier(space: Space, within: Within = "zone", most: int = MOST, floor: Array | None = None) -> Frontier:
+
+def frontier(
+    space: Space, within: Within = "zone", most: int = MOST, floor: Array | None = None, work: float = MOST_WORK
+) -> Frontier:
     """Every efficient package among those that pass (``zone``) or among all, at most ``most`` of them.
 
     A package is efficient where no other is at least as good for all and better for one; differences up to the
@@ -44,8 +53,8 @@ def frontier(space: Space, within: Within = "zone", most: int = MOST, floor: Arr
     not pass even with the best completion for everybody are dropped as well. The differences that count as none are
     left to the end, as they may add up: until then a partial package is dropped only for one that is nowhere lower.
 
-    Where there are too many, ``floor``, shape (parties,), asks only for those that bring everybody so much, such as
-    those near a solution: whatever dominates one of them brings everybody so much as well.
+    Where there are too many, ``floor``, shape (parties,), asks only for those that bring everybody so much: whatever
+    dominates one of them brings everybody so much as well. Those near a solution: :mod:`~detente.engines.deals.near`.
 
     >>> import numpy as np
     >>> from detente.engines.deals.space import Block, Rule
@@ -58,28 +67,72 @@ def frontier(space: Space, within: Within = "zone", most: int = MOST, floor: Arr
     >>> frontier(space, "all").count
     3
     """
+    merged = merge(space, within, floor, work)
+    if isinstance(merged, float):
+        return Frontier.unknown(space)
+    count = int(merged.counts.sum())
+    packages = np.zeros((0, len(space.blocks)), dtype=np.int64)
+    for portion in merged.packages():
+        packages = np.concatenate([packages, portion[: most - len(packages)]])
+        if len(packages) == most:
+            break
+    packages = packages[np.lexsort(packages.T[::-1])] if packages.size else packages
+    return Frontier(packages, space.utilities_of(packages), complete=count <= most, count=count)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """All efficient packages, not yet written out: those of equal worth are one point.
+
+    ``utilities`` has shape (points, parties), the greatest sum first; ``counts``, shape (points,), says how many
+    packages a point stands for, as whole numbers of any length. ``work`` is what is left of the steps.
+    """
+
+    utilities: Array
+    counts: Counts
+    points: Ints
+    steps: tuple[Partial, ...]
+    order: tuple[int, ...]
+    work: float
+
+    def only(self, rows: Bools) -> Merged:
+        """With these points only."""
+        return replace(self, utilities=self.utilities[rows], counts=self.counts[rows], points=self.points[rows])
+
+    def packages(self) -> Iterator[Ints]:
+        """The packages as choices, shape (packages, blocks), some at a time, those of the greatest sum first."""
+        for first in range(0, len(self.points), WAYS):
+            points = self.points[first : first + WAYS]
+            yield from self._before(len(self.steps), points, np.zeros((len(points), len(self.steps)), dtype=np.int64))
+
+    def _before(self, place: int, points: Ints, packages: Ints) -> Iterator[Ints]:
+        """Packages whose choices from the place on are there, completed from the points before it."""
+        if place == 0:
+            yield packages
+            return
+        for source, parents, choices in self.steps[place - 1].ways(points):
+            longer = packages[source]
+            longer[:, self.order[place - 1]] = choices
+            yield from self._before(place - 1, parents, longer)
+
+
+def merge(space: Space, within: Within, floor: Array | None = None, work: float = MOST_WORK) -> Merged | float:
+    """The efficient packages that bring everybody the floor; where there are too many to compare, the work left."""
     floor = np.full(len(space.parties), -np.inf) if floor is None else floor
-    merging = Merging(space, zone=within == "zone", floor=floor - 3 * TOLERANCE)
+    merging = Merging(space, zone=within == "zone", floor=floor - 3 * TOLERANCE, work=work)
     steps: list[Partial] = []
     partial = merging.start()
     for place in range(len(space.blocks)):
         step = merging.step(partial, place)
         if step is None:
-            none = np.zeros((0, len(space.blocks)), dtype=np.int64)
-            return Frontier(none, np.zeros((0, len(space.parties))), complete=False, count=0, counted=False)
+            return merging.work
         partial = step
         steps.append(step)
     listed = (partial.utilities >= floor - TOLERANCE).all(axis=1)
-    efficient = np.flatnonzero(listed & ~_nearly_dominated(partial.utilities))
-    best = efficient[np.argsort(-partial.utilities[efficient].sum(axis=1), kind="stable")][:most]
-    count = int(partial.counts[efficient].sum())
-    packages = np.empty((len(best), len(space.blocks)), dtype=np.int64)
-    for number, step in zip(reversed(merging.order), reversed(steps), strict=True):
-        source, best, choices = step.ways(best, most)
-        packages = packages[source]
-        packages[:, number] = choices
-    packages = packages[np.lexsort(packages.T[::-1])] if packages.size else packages
-    return Frontier(packages, space.utilities_of(packages), complete=count <= most, count=count)
+    points = np.flatnonzero(listed & ~_nearly_dominated(partial.utilities))
+    points = points[np.argsort(-partial.utilities[points].sum(axis=1), kind="stable")]
+    utilities, counts = partial.utilities[points], partial.counts[points]
+    return Merged(utilities, counts, points, tuple(steps), tuple(merging.order), merging.work)
 
 
 def _nearly_dominated(points: Array) -> Bools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from detente.engines.deals.frontier_loops import undominated
 from detente.engines.deals.space import TOLERANCE, Array, Block, Bools, Ints, Space
 
 MOST_NUMBERS = 16_000_000  # utilities of partial packages at a time: 128 MB, and some copies
-MOST_WORK = 8e9  # steps to compare partial packages, some seconds
+MOST_WORK = 6e9  # steps to compare partial packages, some seconds
+WAYS = 8_192  # ways to choose that are followed at a time
+AT_ONCE = 65_536  # partial packages that are made at a time
 NOISE = 1e-12  # in points of utility; as far may sums of the same numbers in another order lie apart
 
 Bits = npt.NDArray[np.uint64]
@@ -36,23 +39,26 @@ class Partial:
     parents: Ints
     choices: Ints
 
-    def ways(self, points: Ints, most: int) -> tuple[Ints, Ints, Ints]:
-        """The first ``most`` ways to points: the place of the point in ``points``, the parent and the choice."""
-        lengths = np.minimum(self.starts[points + 1] - self.starts[points], most)
-        source = np.repeat(np.arange(len(points)), lengths)
-        within = np.arange(len(source)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        source, ways = source[:most], (self.starts[points[source]] + within)[:most]
-        return source, self.parents[ways], self.choices[ways]
+    def ways(self, points: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """The ways to points, some at a time: the place of the point in ``points``, the parent and the choice."""
+        lengths = self.starts[points + 1] - self.starts[points]
+        ends = np.cumsum(lengths)
+        for first in range(0, int(ends[-1]) if len(ends) else 0, WAYS):
+            places = np.arange(first, min(first + WAYS, int(ends[-1])))
+            source = np.searchsorted(ends, places, side="right")
+            ways = self.starts[points[source]] + places - (ends[source] - lengths[source])
+            yield source, self.parents[ways], self.choices[ways]
 
 
 class Merging:
     """The merging of a space's blocks.
 
     In the zone, partial packages that cannot pass are dropped; so are those that cannot bring everybody ``floor``.
+    ``work`` bounds the steps of comparing them.
     """
 
-    def __init__(self, space: Space, *, zone: bool, floor: Array) -> None:
-        self.space, self.zone, self.floor, self.work = space, zone, floor, MOST_WORK
+    def __init__(self, space: Space, *, zone: bool, floor: Array, work: float = MOST_WORK) -> None:
+        self.space, self.zone, self.floor, self.work = space, zone, floor, work
         rule, none = space.rule, np.zeros(len(space.parties), dtype=bool)
         needed = (rule.veto | rule.is_unanimity) if zone else none
         refusing = np.any([block.refused.any(axis=1) for block in space.blocks], axis=0) if space.blocks else none
@@ -77,18 +83,22 @@ class Merging:
         number = self.order[place]
         block, last = self.space.blocks[number], place + 1 == len(self.order)
         utilities, refused, parents, choices = [], [], [], []
-        rows = 0
-        for choice in self.kept[number]:
-            after = before.utilities + block.values[:, choice]
-            refusals = before.refused | block.refused[self.flagged, choice]
+        rows, size = 0, len(before.utilities)
+        at_once = max(1, AT_ONCE // max(size, 1))
+        for first in range(0, len(self.kept[number]), at_once):
+            picked = self.kept[number][first : first + at_once]
+            after = before.utilities + block.values[:, picked].T[:, np.newaxis]
+            after = after.reshape(len(picked) * size, len(self.space.parties))
+            refusals = before.refused | block.refused[np.ix_(self.flagged, picked)].T[:, np.newaxis]
+            refusals = refusals.reshape(len(after), len(self.flagged))
             possible = np.flatnonzero(self._possible(after, refusals, place + 1))
             rows += len(possible)
             if rows * len(self.space.parties) > MOST_NUMBERS:
                 return None
             utilities.append(after[possible])
             refused.append(refusals[possible])
-            parents.append(possible)
-            choices.append(np.full(len(possible), choice))
+            parents.append(possible % size)
+            choices.append(picked[possible // size])
         if not rows:
             return self._nothing()
         worth, refusals = np.concatenate(utilities), np.concatenate(refused)
@@ -115,7 +125,7 @@ class Merging:
         """The choices that nobody refuses whose consent it takes, and that no other such choice dominates."""
         kept = np.flatnonzero(~block.refused[needed].any(axis=0))
         asks = _asks(block.refused[np.ix_(self.flagged, kept)].T)
-        best, _ = undominated(block.values[:, kept].T, asks, NOISE, TOLERANCE, MOST_WORK)
+        best, _ = undominated(block.values[:, kept].T, asks, NOISE, TOLERANCE, MOST_WORK / 8)
         return kept if best is None else kept[best]
 
     def _possible(self, utilities: Array, refused: Bools, place: int) -> Bools:

@@ -16,6 +16,7 @@ MOST_WORK = 2e9  # steps of the innermost loops, about two seconds
 MOST_NUMBERS = 8_000_000  # what partial packages bring, at a time
 TAILS = 65_536  # completions that are looked at as one set of bits
 TAILS_OF_TWO = 2_000_000  # the same where at most two parties have to be asked
+AT_ONCE = 65_536  # heads that are made at a time
 FEWEST_CELLS = 20  # steps to which what a party gets is rounded down, where there are too many heads
 
 
@@ -173,13 +174,16 @@ class _Heads:
             self.shrink(int(self.steps / (price * sum(it.shape[1] for it in tables))))
         self.steps -= len(self.sums) * table.shape[1] * price
         sums, counts = [], []
-        for column in table.T:
-            after = self.sums + column
+        at_once = max(1, AT_ONCE // max(len(self.sums), 1))
+        for first in range(0, table.shape[1], at_once):
+            columns = table[:, first : first + at_once].T
+            after = (self.sums + columns[:, np.newaxis]).reshape(-1, len(needed))
+            before = np.tile(self.counts, len(columns))
             whole = rule.passes(after + worst >= needed)
-            self.total += int(self.counts[whole].sum()) * _combinations(rest)
+            self.total += int(before[whole].sum()) * _combinations(rest)
             left = ~whole & rule.passes(after + best >= needed)
             sums.append(after[left])
-            counts.append(self.counts[left])
+            counts.append(before[left])
         self.sums, self.counts = np.concatenate(sums), np.concatenate(counts)
         self._join()
         self.shrink(MOST_NUMBERS // len(needed))
