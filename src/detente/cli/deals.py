@@ -35,6 +35,14 @@ def deals(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Take a party from the table; may be given more than once.")
     ] = None,
+    near: Annotated[
+        float | None,
+        typer.Option(
+            "--near",
+            metavar="POINTS",
+            help="List only the efficient packages within so many points of a solution for every party.",
+        ),
+    ] = None,
     at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -43,11 +51,13 @@ def deals(
     Example: detente deals panama-canal
 
     Example: detente deals vienna-2015 --seat syria_gov
+
+    Example: detente deals scorable-game-base --near 5
     """
     from detente.engines.deals import deals as compute
 
     it = case_at(case, at)
-    result = compute(it, within=within, seat=seat or (), without=without or ())  # type: ignore[arg-type]
+    result = compute(it, within=within, seat=seat or (), without=without or (), near=near)  # type: ignore[arg-type]
     if json:
         typer.echo(result.model_dump_json(indent=2))
     else:
@@ -57,6 +67,8 @@ def deals(
 def _show(case: Case, result: Deals) -> None:
     """Words first, then the packages, then who blocks."""
     from rich.console import Console
+
+    from detente.cli.deals_frontier import show_near
 
     console = Console(highlight=False)
 
@@ -73,6 +85,7 @@ def _show(case: Case, result: Deals) -> None:
             _show_package(case, say, package)
         if len(packages) > MOST_SHOWN:
             say(f"  and {len(packages) - MOST_SHOWN} equally good ones; --json has them all")
+    show_near(result, say, lambda package: _show_package(case, say, package))
     say("\nWho is in the way:", "bold")
     for blocker in result.blockers.values():
         say(f"  {blocker.sentence}")

@@ -17,7 +17,8 @@ from detente.engines.deals.conflict_words import (
     payment_sentence,
     single_cut_sentence,
 )
-from detente.engines.deals.frontier import Frontier, frontier
+from detente.engines.deals.frontier import frontier
+from detente.engines.deals.frontier_answer import checked_points, frontier_notes, near_solutions
 from detente.engines.deals.heels import best_choices, dug_in, heels, heels_sentence, zone_summary
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.power import power
@@ -25,6 +26,7 @@ from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
 from detente.engines.deals.zone import zone_count
+from detente.engines.deals.zone_share import share_that_passes, sure_to_pass
 from detente.errors import MethodError
 from detente.results.deals import (
     Blocker,
@@ -41,12 +43,20 @@ from detente.results.run import Run
 Within = Literal["zone", "all"]
 
 
-def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), without: Iterable[str] = ()) -> Deals:
+def deals(
+    case: Case,
+    *,
+    within: Within = "zone",
+    seat: Iterable[str] = (),
+    without: Iterable[str] = (),
+    near: float | None = None,
+) -> Deals:
     """Which packages could pass, which are best, who blocks, and what would open an empty zone.
 
     All numbers at their best values. ``within`` says over which packages the frontier runs; ``seat`` brings absent
-    parties to the table, ``without`` takes parties from it. Raises :class:`MethodError` where the case has no
-    packages or a party is unknown.
+    parties to the table, ``without`` takes parties from it. With ``near``, ``frontier`` holds only the efficient
+    packages that lie, for every party, within so many points of one solution: also where the whole frontier is too
+    large. Raises :class:`MethodError` where the case has no packages or a party is unknown.
 
     >>> from detente.case.catalog import load_case
     >>> found = deals(load_case("panama-canal"))
@@ -59,8 +69,10 @@ def deals(case: Case, *, within: Within = "zone", seat: Iterable[str] = (), with
             raise MethodError(f"the case has no party {party}", advice=f"parties: {', '.join(case.parties)}")
     if within not in ("zone", "all"):
         raise MethodError(f"packages within {within} are not known", advice="ask for zone or all")
-    space = space_of(case, seat=seat, without=without)
-    return _Answer(case, space, within, {"within": within, "seat": list(seat), "without": list(without)}).deals()
+    asked: dict[str, Any] = {"within": within, "seat": list(seat), "without": list(without)}
+    if near is not None:
+        asked["near"] = checked_points(near)
+    return _Answer(case, space_of(case, seat=seat, without=without), within, asked).deals()
 
 
 class _Answer:
@@ -72,25 +84,29 @@ class _Answer:
     def deals(self) -> Deals:
         space = self.space
         count, at_least = zone_count(space)
-        front = frontier(space, "zone")
-        shown = front if self.within == "zone" else frontier(space, "all")
+        share = share_that_passes(space) if at_least else None
         picked = solutions(space)
-        empty = count == 0 and not at_least and not len(front.packages)
+        points = self.parameters.get("near")
+        shown = frontier(space, self.within) if points is None else near_solutions(space, picked, points, self.within)
+        if at_least:
+            count = max(count, sure_to_pass(space, picked, shown if self.within == "zone" else None))
+        empty = count == 0 and not at_least
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         found = Deals(
             run=Run.of(self.case, "deals", "exact", seed=0, draws=0, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
-            zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
+            zone=Zone(count=count, at_least=at_least, packages=space.size, share=share, empty_because=reasons),
             within=self.within,
             frontier=self._worths(shown.packages),
             frontier_complete=shown.complete,
+            frontier_count=shown.count if shown.counted else None,
             solutions=self._solutions(picked),
             blockers=self._blockers(),
             power=self._power(),
             opening=opening,
             heels=() if empty else self._heels(),
-            notes=(*self._said(picked), *notes, *self._frontier_note(shown)),
+            notes=(*self._said(picked), *notes, *frontier_notes(shown, points)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -200,14 +216,6 @@ class _Answer:
         except MethodError:
             return ()
         return tuple(heels_sentence(self.space, one, "digs in its heels", self.names) for one in found)
-
-    def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
-        if shown.complete:
-            return ()
-        if not shown.counted:
-            return ("There are too many efficient packages to compare: nearly everything is efficient.",)
-        listed = f"the {len(shown.packages):,} of the greatest sum of utilities are listed"
-        return (f"There are {shown.count:,} efficient packages; {listed}.",)
 
 
 def _plain(value: float) -> float:

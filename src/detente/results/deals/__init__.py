@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
+from detente.results.deals.deals import (
+    Blocker,
+    Deals,
+    IssueAlternatives,
+    PartyStake,
+    Power,
+    SampledShare,
+    Solutions,
+    Zone,
+)
 from detente.results.deals.packages import (
     Clause,
     PackageComparison,
@@ -28,6 +37,7 @@ __all__ = [
     "PartyChange",
     "PartyStake",
     "Power",
+    "SampledShare",
     "ShareOfDraws",
     "Solutions",
     "Survivor",
