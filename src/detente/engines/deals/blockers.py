@@ -13,7 +13,9 @@ from detente.engines.deals.space import TOLERANCE, Array, Ints, Space
 from detente.errors import MethodError
 
 STEPS = 2_000_000  # of each walk through the packages; five times as many to count
+STEPS_OF_ALL = 8_000_000  # of the walks for all parties together
 SECONDS = 2.0  # of the search that follows a walk that ended early
+SECONDS_OF_ALL = 6.0  # of these searches for all parties together
 BELOW = 1e-5  # points by which that search stays below a reservation, more than its solver's tolerance
 
 
@@ -63,7 +65,8 @@ def blockers(space: Space, steps: int = STEPS) -> tuple[Blocking, ...]:
     """For each party the packages that would pass if it accepted everything and do not as it is.
 
     Counted by walking the tree of packages, whole branches at once where all their packages are alike; the walk
-    ends after five times ``steps`` nodes and the count is then a lower bound. Counts above 2^53 have 16 digits.
+    ends after five times ``steps`` nodes and the count is then a lower bound. Counts above 2^53 have 16 digits. Where
+    there are many parties, each gets a smaller part of the steps and of the time to search for what is nearest.
 
     >>> from detente.engines.deals.space import Block, Rule
     >>> pie = Block((0,), np.arange(11)[:, None], np.array([np.arange(11.0), 10 - np.arange(11.0)]),
@@ -79,6 +82,7 @@ def blockers(space: Space, steps: int = STEPS) -> tuple[Blocking, ...]:
     if not space.size or not space.blocks:
         return tuple(_without_choices(space, party) for party in parties)
     counts, whole = count_kills(tree(space), 5 * steps)
+    steps = min(steps, STEPS_OF_ALL // len(parties))
     return tuple(_blocking(space, party, int(counts[party]), bool(whole), steps) for party in parties)
 
 
@@ -124,7 +128,7 @@ def _nearer(
     """A nearer killed package by mixed-integer programming, where the walk ended early and there is one."""
     reservations, others = space.reservations.copy(), np.arange(len(space.parties)) != party
     reservations[party] = -np.inf
-    program = passing(space.with_reservations(reservations), SECONDS)
+    program = passing(space.with_reservations(reservations), min(SECONDS, SECONDS_OF_ALL / len(reservations)))
     program.gap = 1e-4
     program.add_row({program.accepts(party): 1.0}, 1.0)
     program.add_row(program.utility(party), -np.inf, float(space.reservations[party]) - BELOW)

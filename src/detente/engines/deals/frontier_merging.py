@@ -14,6 +14,7 @@ from detente.engines.deals.space import TOLERANCE, Array, Block, Bools, Ints, Sp
 
 MOST_NUMBERS = 16_000_000  # utilities of partial packages at a time: 128 MB, and some copies
 MOST_WORK = 6e9  # steps to compare partial packages, some seconds
+STEPS_TO_MAKE = 50.0  # steps that take as long as making one utility of a partial package
 WAYS = 8_192  # ways to choose that are followed at a time
 AT_ONCE = 65_536  # partial packages that are made at a time
 NOISE = 1e-12  # in points of utility; as far may sums of the same numbers in another order lie apart
@@ -82,6 +83,10 @@ class Merging:
         """The partial packages after the block in this place; None where they are too many to compare."""
         number = self.order[place]
         block, last = self.space.blocks[number], place + 1 == len(self.order)
+        self.work -= STEPS_TO_MAKE * float(before.utilities.size) * len(self.kept[number])
+        if self.work < 0:
+            self.work = 0.0
+            return None
         utilities, refused, parents, choices = [], [], [], []
         rows, size = 0, len(before.utilities)
         at_once = max(1, AT_ONCE // max(size, 1))
