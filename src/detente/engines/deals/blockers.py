@@ -13,9 +13,9 @@ from detente.engines.deals.space import TOLERANCE, Array, Ints, Space
 from detente.errors import MethodError
 
 STEPS = 2_000_000  # of each walk through the packages; five times as many to count
-STEPS_OF_ALL = 8_000_000  # of the walks for all parties together
+STEPS_OF_ALL = 4_000_000  # of the walks for all parties together
 SECONDS = 2.0  # of the search that follows a walk that ended early
-SECONDS_OF_ALL = 6.0  # of these searches for all parties together
+SECONDS_OF_ALL = 3.0  # of these searches for all parties together
 BELOW = 1e-5  # points by which that search stays below a reservation, more than its solver's tolerance
 
 
