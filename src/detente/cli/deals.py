@@ -103,6 +103,14 @@ def deals(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite pictures that exist.")] = False,
+    near: Annotated[
+        float | None,
+        typer.Option(
+            "--near",
+            metavar="POINTS",
+            help="List only the efficient packages within so many points of a solution for every party.",
+        ),
+    ] = None,
     draws: DrawsOption = 0,
     seed: SeedOption = 0,
     workers: WorkersOption = None,
@@ -115,6 +123,8 @@ def deals(
     Example: detente deals panama-canal
 
     Example: detente deals vienna-2015 --seat syria_gov
+
+    Example: detente deals scorable-game-base --near 5
 
     Example: detente deals vienna-2015 --nash-weights usa=2,russia=1 --side-payments
 
@@ -134,6 +144,7 @@ def deals(
         result = compute(
             it,
             within=within,  # type: ignore[arg-type]
+            near=near,
             seat=seat or (),
             without=without or (),
             nash_weights=weights_named(nash_weights) if nash_weights is not None else None,
@@ -163,6 +174,7 @@ def _show(case: Case, result: Deals) -> None:
     """Words first, then the packages, then who blocks and what would change that."""
     from rich.console import Console
 
+    from detente.cli.deals_frontier import show_near
     from detente.cli.deals_robustness import show_robustness
     from detente.cli.deals_terms import show_terms
     from detente.results.deals.picks import picks
@@ -182,6 +194,7 @@ def _show(case: Case, result: Deals) -> None:
             _show_package(case, say, package)
         if len(pick.packages) > MOST_SHOWN:
             say(f"  and {len(pick.packages) - MOST_SHOWN} equally good ones; --json has them all")
+    show_near(result, say, lambda package: _show_package(case, say, package))
     show_terms(case, result, say)
     show_robustness(case, say, result.robustness)
     if result.notes:

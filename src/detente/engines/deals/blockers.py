@@ -13,7 +13,11 @@ from detente.engines.deals.space import TOLERANCE, Array, Ints, Space
 from detente.errors import MethodError
 
 STEPS = 2_000_000  # of each walk through the packages; five times as many to count
+STEPS_OF_ALL = 4_000_000  # of the walks for all parties together
 SECONDS = 2.0  # of the search that follows a walk that ended early
+SECONDS_OF_ALL = 3.0  # of these searches for all parties together
+MOST_COUNTED = 10**9  # packages of which it is worth trying to count all; of more, a part
+MOST_PROGRAMMED = 20_000  # choices in all blocks; of more, that search would take too much memory
 BELOW = 1e-5  # points by which that search stays below a reservation, more than its solver's tolerance
 
 
@@ -63,7 +67,8 @@ def blockers(space: Space, steps: int = STEPS) -> tuple[Blocking, ...]:
     """For each party the packages that would pass if it accepted everything and do not as it is.
 
     Counted by walking the tree of packages, whole branches at once where all their packages are alike; the walk
-    ends after five times ``steps`` nodes and the count is then a lower bound. Counts above 2^53 have 16 digits.
+    ends after five times ``steps`` nodes (as many as ``steps`` above 10^9 packages) and the count is then a lower bound. Counts above 2^53 have 16 digits. Where
+    there are many parties, each gets a smaller part of the steps and of the time to search for what is nearest.
 
     >>> from detente.engines.deals.space import Block, Rule
     >>> pie = Block((0,), np.arange(11)[:, None], np.array([np.arange(11.0), 10 - np.arange(11.0)]),
@@ -78,7 +83,8 @@ def blockers(space: Space, steps: int = STEPS) -> tuple[Blocking, ...]:
     parties = range(len(space.parties))
     if not space.size or not space.blocks:
         return tuple(_without_choices(space, party) for party in parties)
-    counts, whole = count_kills(tree(space), 5 * steps)
+    counts, whole = count_kills(tree(space), 5 * steps if space.size <= MOST_COUNTED else steps)
+    steps = min(steps, STEPS_OF_ALL // len(parties))
     return tuple(_blocking(space, party, int(counts[party]), bool(whole), steps) for party in parties)
 
 
@@ -104,7 +110,7 @@ def _blocking(space: Space, party: int, kills: int, whole: bool, steps: int) -> 
     killed = _killed(space, party, it.package(found)) if fewest >= 0 else None
     fewest, _, found, sure = nearest_kill(it, party, True, steps)
     payment = _payment(space, party, it.package(found)) if fewest >= 0 else None
-    if not certain:
+    if not certain and sum(block.size for block in space.blocks) <= MOST_PROGRAMMED:
         killed, payment = _nearer(space, party, killed, payment)
     changed = None if killed is None else one_issue_away(space, killed.package, party)
     return Blocking(
@@ -124,7 +130,7 @@ def _nearer(
     """A nearer killed package by mixed-integer programming, where the walk ended early and there is one."""
     reservations, others = space.reservations.copy(), np.arange(len(space.parties)) != party
     reservations[party] = -np.inf
-    program = passing(space.with_reservations(reservations), SECONDS)
+    program = passing(space.with_reservations(reservations), min(SECONDS, SECONDS_OF_ALL / len(reservations)))
     program.gap = 1e-4
     program.add_row({program.accepts(party): 1.0}, 1.0)
     program.add_row(program.utility(party), -np.inf, float(space.reservations[party]) - BELOW)

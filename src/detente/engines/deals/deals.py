@@ -22,7 +22,8 @@ from detente.engines.deals.conflict_words import (
     single_cut_sentence,
 )
 from detente.engines.deals.drawn import Draws, drawn_robustness
-from detente.engines.deals.frontier import Frontier, frontier
+from detente.engines.deals.frontier import frontier
+from detente.engines.deals.frontier_answer import checked_points, frontier_notes, near_solutions
 from detente.engines.deals.nash_weights import nash_powers, weights_sentence
 from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.packages import looked_at
@@ -34,6 +35,7 @@ from detente.engines.deals.space import Ints, Space
 from detente.engines.deals.wording import summary_sentence
 from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
+from detente.engines.deals.zone_share import share_that_passes, sure_to_pass
 from detente.engines.uncertainty import Progress
 from detente.errors import MethodError
 from detente.results.deals import (
@@ -58,6 +60,7 @@ def deals(
     within: Within = "zone",
     seat: Iterable[str] = (),
     without: Iterable[str] = (),
+    near: float | None = None,
     nash_weights: Mapping[str, float] | None = None,
     side_payments: bool | None = None,
     package: Asked | None = None,
@@ -76,7 +79,8 @@ def deals(
     party, 1 for those not named. ``side_payments`` judges packages with side payments as well; without it the case
     decides (``deals.side_payments``). ``package``, the name of a solution or alternatives by issue, is looked at
     closely; ``compare`` is another in its place, and ``between``, such as ``usa+saudi:russia``, limits its trades to
-    two groups. With ``draws``, up to 100,000 seeded draws of every uncertain number, ``robustness`` says how the zone
+    two groups. With ``near``, ``frontier`` holds only the efficient packages that lie, for every party, within so many
+    points of one solution: also where the whole frontier is too large. With ``draws``, up to 100,000 seeded draws of every uncertain number, ``robustness`` says how the zone
     and the solutions' picks hold up; ``workers`` (threads; every core without it) and ``cluster`` (address of a Dask
     scheduler) change the time, never the answer, and ``progress`` is told the draws done and all draws. Raises
     :class:`MethodError` where the case has no packages or a party is unknown,
@@ -98,6 +102,8 @@ def deals(
     parameters: dict[str, Any] = {"within": within, "seat": list(seat), "without": list(without)}
     parameters["nash_weights"] = dict(nash_weights or {})
     parameters["side_payments"] = case.deals.side_payments if side_payments is None else side_payments
+    if near is not None:
+        parameters["near"] = checked_points(near)
     found = _Answer(case, space, within, parameters).deals(asked)
     if package is not None:
         return looked_at(case, found, package, compared=compare, between=between)
@@ -118,20 +124,24 @@ class _Answer:
     def deals(self, asked: Draws) -> Deals:
         space = self.space
         count, at_least = zone_count(space)
-        front = frontier(space, "zone")
-        shown = front if self.within == "zone" else frontier(space, "all")
+        share = share_that_passes(space) if at_least else None
         picked = solutions(space, self.nash_powers)
-        empty = count == 0 and not at_least and not len(front.packages)
+        points = self.parameters.get("near")
+        shown = frontier(space, self.within) if points is None else near_solutions(space, picked, points, self.within)
+        if at_least:
+            count = max(count, sure_to_pass(space, picked, shown if self.within == "zone" else None))
+        empty = count == 0 and not at_least
         reasons, opening, notes = self._why_empty() if empty else ((), (), ())
         table = self._at_the_table()
         found = Deals(
             run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
-            zone=Zone(count=count, at_least=at_least, packages=space.size, empty_because=reasons),
+            zone=Zone(count=count, at_least=at_least, packages=space.size, share=share, empty_because=reasons),
             within=self.within,
             frontier=self._worths(shown.packages),
             frontier_complete=shown.complete,
+            frontier_count=shown.count if shown.counted else None,
             solutions=self._solutions(picked),
             blockers=self._blockers(),
             power=self._power(),
@@ -148,7 +158,7 @@ class _Answer:
             )
             if asked.count
             else None,
-            notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *self._frontier_note(shown)),
+            notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *frontier_notes(shown, points)),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
@@ -255,8 +265,3 @@ class _Answer:
     def _weights_note(self) -> tuple[str, ...]:
         given = self.parameters["nash_weights"]
         return (weights_sentence(self.case, self.space, given),) if given else ()
-
-    def _frontier_note(self, shown: Frontier) -> tuple[str, ...]:
-        if shown.complete:
-            return ()
-        return ("There are too many efficient packages to list: nearly everything is efficient for so many parties.",)

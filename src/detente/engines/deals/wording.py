@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.engines.deals.analysis_words import listed
-from detente.results.deals import Deals, PackageWorth
+from detente.results.deals import Deals, PackageWorth, SampledShare
 
 
 def summary_sentence(case: Case, found: Deals) -> str:
@@ -16,7 +16,10 @@ def summary_sentence(case: Case, found: Deals) -> str:
     count = f"{'At least ' if zone.at_least else ''}{zone.count:,}"
     verb = "passes" if zone.count == 1 else "pass"
     text = f"{count} of {zone.packages:,} packages {verb}"
-    text += f"; {len(found.frontier):,} of them are efficient." if found.within == "zone" and found.frontier else "."
+    whole = found.within == "zone" and "near" not in found.run.parameters
+    text += f"; {found.frontier_count:,} of them are efficient." if whole and found.frontier_count else "."
+    if zone.share is not None:
+        text += f" {sampled_words(zone.share)}"
     stopping = {party: it.kills for party, it in found.blockers.items() if it.kills}
     if stopping:
         most = max(stopping, key=stopping.__getitem__)
@@ -33,6 +36,14 @@ def blocker_sentences(case: Case, found: Deals) -> tuple[str, ...]:
         return ("No party alone stops a package.",)
     none = (f"{listed(idle, len(idle))} alone stop{'s' if len(idle) == 1 else ''} no package.",) if idle else ()
     return (*(it.sentence for it in stopping), *rest, *none)
+
+
+def sampled_words(share: SampledShare) -> str:
+    """What share of all packages passes, by a sample."""
+    if not share.value:
+        return f"Of {share.sample:,} drawn at random none passes: it is less than {100 * share.high:.2g} % of all."
+    low, high = (f"{100 * it:.3g}" for it in (share.low, share.high))
+    return f"By a sample of {share.sample:,}, {low} % to {high} % of all packages pass."
 
 
 def package_words(case: Case, found: PackageWorth) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from detente.results.deals.closing import Closing, JointRise, Refusal, Rise
 from detente.results.deals.coalitions import Coalitions
-from detente.results.deals.deals import Blocker, Deals, IssueAlternatives, PartyStake, Power, Solutions, Zone
+from detente.results.deals.deals import (
+    Blocker,
+    Deals,
+    IssueAlternatives,
+    PartyStake,
+    Power,
+    SampledShare,
+    Solutions,
+    Zone,
+)
 from detente.results.deals.elicitation import Elicited
 from detente.results.deals.packages import (
     Clause,
@@ -49,6 +58,7 @@ __all__ = [
     "Power",
     "Refusal",
     "Rise",
+    "SampledShare",
     "ShareOfDraws",
     "SharedBottomLines",
     "SidePayments",

@@ -35,16 +35,28 @@ class PartyStake(Frozen):
     red_lines: dict[str, tuple[float, ...]]
 
 
+class SampledShare(Frozen):
+    """A share of all packages by a sample: ``value`` with its 95 % interval (Wilson), and how many were looked at."""
+
+    value: float
+    low: float
+    high: float
+    sample: int
+
+
 class Zone(Frozen):
     """The zone of possible agreement: how many packages pass, of how many.
 
-    ``count`` is exact unless ``at_least`` is True, where it is a lower bound; ``empty_because`` names, where the
-    zone is empty, each smallest set of demands that cannot hold together, in words.
+    ``count`` is exact unless ``at_least`` is True, where it is a lower bound, which may lie far below. Then
+    ``share`` says what share of all packages passes, by a sample of 200,000 packages drawn at random, with its 95 %
+    interval; it is null where the count is exact. ``empty_because`` names, where the zone is empty, each smallest set
+    of demands that cannot hold together, in words.
     """
 
     count: int
     at_least: bool
     packages: int
+    share: SampledShare | None = None
     empty_because: tuple[str, ...] = ()
 
 
@@ -83,8 +95,10 @@ class Power(Frozen):
 class Deals(Frozen):
     """Everything the deals engine answers about a case.
 
-    ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to compare,
-    ``frontier_complete`` is False and it is empty. ``opening`` says, where the zone is empty, what would open it;
+    ``frontier`` holds the efficient packages within ``within`` (zone or all); where there are too many to list or to
+    compare, ``frontier_complete`` is False and it holds those of the greatest sum of utilities, or none; with
+    ``near`` in the run's parameters, only those near a solution. ``frontier_count`` says how many there are (near a
+    solution), null where that is not known. ``opening`` says, where the zone is empty, what would open it;
     ``heels`` what becomes of it where a party digs in its heels, ``bottom_lines`` where it goes to its bottom line,
     ``within_bottom_lines`` whose bottom lines can be met together, and ``at_the_table`` all three in short;
     ``closing`` the smallest changes that close an open zone (null where it is empty, or too large to search);
@@ -100,6 +114,7 @@ class Deals(Frozen):
     within: str
     frontier: tuple[PackageWorth, ...]
     frontier_complete: bool
+    frontier_count: int | None = None
     solutions: Solutions
     blockers: dict[str, Blocker]
     power: dict[str, Power]

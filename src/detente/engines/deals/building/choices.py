@@ -14,7 +14,7 @@ from detente.case.model import Case
 from detente.errors import MethodError
 
 Ints = npt.NDArray[np.int64]
-MOST_COMBINATIONS = 2_000_000
+MOST_COMBINATIONS = 1_000_000  # of all issues that are tied to others; in memory, 8 bytes for each party
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,19 @@ def choices_of(
         raise MethodError(f"deals.exclude: {error.message}", advice=f"mend it there:\n{error.pointer}") from None
     place = {issue: number for number, issue in enumerate(case.issues)}
     ties = [it.issues for it in excluded] + list(interactions)
-    return tuple(_combined(group, place, marks, excluded) for group in tied(case.issues, ties))
+    found, left = [], MOST_COMBINATIONS
+    for group in tied(case.issues, ties):
+        found.append(_combined(group, place, marks, excluded, left))
+        left -= len(found[-1].table) if len(group) > 1 else 0
+    return tuple(found)
 
 
 def _combined(
-    group: tuple[str, ...], place: dict[str, int], marks: tuple[tuple[float, ...], ...], excluded: tuple[Exclusion, ...]
+    group: tuple[str, ...],
+    place: dict[str, int],
+    marks: tuple[tuple[float, ...], ...],
+    excluded: tuple[Exclusion, ...],
+    most: int,
 ) -> Choices:
     """Issue by issue, each exclusion applied as soon as all its issues are there."""
     due = {
@@ -55,11 +63,13 @@ def _combined(
     table = np.zeros((1, 0), dtype=np.int16)
     for number, issue in enumerate(group):
         options = len(marks[place[issue]])
-        if len(table) * options > MOST_COMBINATIONS:
+        if number and len(table) * options > most:
+            others = ", with those of other issues that are tied together," if most < MOST_COMBINATIONS else ""
             raise MethodError(
-                f"exclusions and interactions tie {len(group)} issues together, which makes more than "
+                f"exclusions and interactions tie {len(group)} issues together, which makes{others} more than "
                 f"{MOST_COMBINATIONS:,} combinations: {', '.join(group)}",
-                advice="tie fewer issues together, or give them fewer alternatives under deals.alternatives",
+                advice="tie fewer issues together: drop or split entries of deals.exclude and deals.interactions that "
+                "name many issues or form a chain; or give these issues fewer alternatives under deals.alternatives",
             )
         column = np.tile(np.arange(options, dtype=np.int16), len(table))[:, np.newaxis]
         table = np.hstack([np.repeat(table, options, axis=0), column])
