@@ -97,7 +97,7 @@ def models_of(
         utilities=lambda case, found: outcome_utilities(case, found, seed),
         best_utilities=lambda case, found: outcome_utilities(case, found, None),
         zone=_zone,
-        zones_open=lambda case, count: zones_open(case, count, seed, workers=workers),
+        zones_open=lambda case, sets, count, tell: zones_open(case, sets, count, seed, workers=workers, progress=tell),
         moves_zone=_moves_zone,
     )
 

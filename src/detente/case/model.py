@@ -73,6 +73,16 @@ class Party(Judged):
             "assumed": "a stated share of the effort it frees",
         },
     )
+    war_chance: Share | None = Field(
+        None,
+        description="Chance of prevailing in war as the party itself sees it.",
+        json_schema_extra={"unit": "0 to 1", "assumed": "contest success of capabilities"},
+    )
+    war_cost: Share | None = Field(
+        None,
+        description="What war would cost it, as a share of all that is at stake.",
+        json_schema_extra={"unit": "0 to 1", "assumed": "peace_worth / 100, else 0.1"},
+    )
     reservation: Number | None = Field(
         None,
         description="Utility of no agreement; may lie below every package.",
@@ -202,6 +212,9 @@ class Measure(Act):
 
     cost: NonNegative | None = Field(
         None, description="What it costs the party.", json_schema_extra={"unit": "any one scale"}
+    )
+    kind: Literal["persuasion", "extraction", "termination", "limitation", "deprivation", "gratification"] | None = (
+        Field(None, description="Type of leverage (Touval and Zartman).")
     )
 
 

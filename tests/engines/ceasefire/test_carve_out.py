@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from detente.engines.ceasefire import ceasefire
-from detente.engines.ceasefire.contest import ratio_form
+from detente.engines.contests import ratio_form
 from tests.engines.ceasefire.truces import truce, truces
 
 TERMS = ("licensed_strikes", "rival_weakened", "own_exposure", "acceptance_gained")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from detente.case import Case
 from detente.case.catalog import load_case
 from detente.engines.ceasefire.beliefs import Beliefs
-from detente.engines.ceasefire.lull import LullOptions, commitment, lull, lull_text
+from detente.engines.ceasefire.lull import LullOptions, lull, lull_text
+from detente.engines.contests import commitment
 from detente.errors import MethodError
 
 

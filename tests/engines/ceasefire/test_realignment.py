@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.engines.ceasefire import ceasefire
-from detente.engines.ceasefire.contest import difference_form, ratio_form
+from detente.engines.contests import difference_form, ratio_form
 from tests.engines.ceasefire.truces import truce, truces
 
 

@@ -27,9 +27,9 @@ import numpy as np
 from detente.case.model import Case
 from detente.engines.ceasefire.accounting import STOPPED, sorted_violence
 from detente.engines.ceasefire.beliefs import Array, Beliefs
-from detente.engines.ceasefire.contest import ratio_form
 from detente.engines.ceasefire.reading import Reading, listed
 from detente.engines.ceasefire.words import points
+from detente.engines.contests import ratio_form
 from detente.results.ceasefire.carve_out import CarveOut, CarveOutRow
 
 TERMS = ("licensed_strikes", "rival_weakened", "own_exposure", "acceptance_gained")

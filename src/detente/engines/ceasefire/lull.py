@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from detente.case.model import Case
 from detente.engines.ceasefire.beliefs import Array, Beliefs
-from detente.engines.ceasefire.contest import difference_form, ratio_form
 from detente.engines.ceasefire.holding_pairs import pairs_of
 from detente.engines.ceasefire.reading import Reading, listed, reading_of
 from detente.engines.ceasefire.words import percent, share_words
+from detente.engines.contests import commitment, difference_form, ratio_form
 from detente.errors import MethodError
 from detente.results.ceasefire.lull import Declining, Growth, Lull
 
@@ -59,28 +58,6 @@ class LullOptions:
 
 
 DEFAULTS = LullOptions()
-
-
-def commitment(
-    before: npt.ArrayLike,
-    after: npt.ArrayLike,
-    patience: npt.ArrayLike,
-    own_cost: npt.ArrayLike,
-    other_cost: npt.ArrayLike,
-) -> tuple[Array, Array]:
-    """What waiting loses the declining side, and what restrains it; it fights iff the first is greater.
-
-    delta (p_t - p_t+1) against (1 - delta)(1 - p_t) + c_A + delta c_B, all as shares of what is at stake. After Fearon (1995,
-    doi:10.1017/S0020818300033324) and Powell (2006, doi:10.1017/S0020818306060061), in a form of our own.
-
-    >>> pressure, restraint = commitment(0.7, 0.3, 0.9, 0.1, 0.1)
-    >>> round(float(pressure), 2), round(float(restraint), 2), bool(pressure > restraint)
-    (0.36, 0.22, True)
-    """
-    p, later, delta, own, other = (
-        np.asarray(it, dtype=np.float64) for it in (before, after, patience, own_cost, other_cost)
-    )
-    return np.asarray(delta * (p - later)), np.asarray((1 - delta) * (1 - p) + own + delta * other)
 
 
 def lull(case: Case, beliefs: Beliefs, design: str, options: LullOptions = DEFAULTS) -> Lull:

@@ -15,9 +15,9 @@ import numpy as np
 from detente.case.model import Case
 from detente.engines.ceasefire.accounting import STOPPED, sorted_violence
 from detente.engines.ceasefire.beliefs import Array, Beliefs
-from detente.engines.ceasefire.contest import difference_form, ratio_form
 from detente.engines.ceasefire.reading import Reading, listed
 from detente.engines.ceasefire.words import amount, percent, share_words
+from detente.engines.contests import difference_form, ratio_form
 from detente.errors import MethodError
 from detente.results.ceasefire.realignment import Against, Burden, Freed, Realignment
 

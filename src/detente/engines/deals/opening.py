@@ -29,8 +29,20 @@ class Opening:
 
 
 def is_open(space: Space, seconds: float = SECONDS) -> bool:
-    """Whether any package passes, by branch and bound, then by mixed-integer programming as :func:`least_total_cut`."""
-    return _opening(space, np.zeros(len(space.parties), dtype=bool), seconds, pays=False) is not None
+    """Whether any package passes, as :func:`passing`."""
+    return passing(space, seconds) is not None
+
+
+def passing(space: Space, seconds: float = SECONDS) -> Ints | None:
+    """A package that passes, shape (blocks,), None where none does; by branch and bound, then as :func:`least_total_cut`."""
+    nobody = np.zeros(len(space.parties), dtype=bool)
+    package, certain = _by_branch_and_bound(space, nobody, pays=False)
+    if package is not None and space.in_zone(package[np.newaxis])[0]:
+        return package
+    if package is None and certain:
+        return None
+    found = _opening(space, nobody, seconds, pays=False)
+    return None if found is None else found.package
 
 
 def least_total_cut(space: Space, seconds: float = SECONDS) -> Opening | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import islice
+from math import inf
 
 import numpy as np
 
@@ -11,15 +12,16 @@ from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.engines.leverage.effects import SMALL
 from detente.engines.leverage.equilibria import mixed_equilibria, pure_equilibria
+from detente.engines.leverage.goals import check_stake
+from detente.engines.leverage.measure_sets import Set, check_budgets, cost_of, in_order, sets_within
 from detente.engines.leverage.models import Array, Models
-from detente.engines.leverage.portfolio import cost_of
 from detente.engines.leverage.wording import listed, signed
 from detente.errors import CommandError
 from detente.results.leverage.contest import Contest, Mixture, Play
 
 MOST_STRATEGIES = 64  # of each side
 
-Sets = list[tuple[str, ...]]
+Sets = list[Set]
 
 
 def contest(
@@ -36,9 +38,12 @@ def contest(
     ``first`` and ``second`` are parties, the leader of each side first. A side's payoff is the change of its leader's utility at the
     best values against both doing nothing, judged by what it wants now, less ``cost_points`` for each unit of cost. A side with more than
     :data:`MOST_STRATEGIES` sets within its budget plays with the smallest ones. Raises :class:`CommandError` where a party is unknown, stands on
-    both sides, or a leader has no position.
+    both sides, or a leader has no position; or for a budget or price that is not 0 or more.
     """
     _check(case, first, second)
+    check_budgets(*budgets)
+    if not 0 <= cost_points < inf:
+        raise CommandError(f"a unit of cost cannot be worth {cost_points:g} points", advice="give 0 or more")
     sets = [_strategies(case, side, budget) for side, budget in zip((first, second), budgets, strict=True)]
     mine, theirs = (found for found, _ in sets)
     gains = _gains(case, models, (first[0], second[0]), mine, theirs, cost_points)
@@ -73,29 +78,24 @@ def _check(case: Case, first: Sequence[str], second: Sequence[str]) -> None:
     for side in (first, second):
         if not side:
             raise CommandError("a contest needs two sides", advice="write --contest usa,saudi:russia,iran")
-        if not case.positions.get(side[0]):
-            raise CommandError(
-                f"{side[0]} has no position, so nothing is won for it", advice="name a party with positions first"
-            )
+        check_stake(case, side[0])
 
 
 def _strategies(case: Case, side: Sequence[str], budget: float | None) -> tuple[Sets, bool]:
     """The sets of a side's measures within its budget, small ones first, and whether these are all."""
     names = [name for name, it in case.measures.items() if it.by in side]
-    found: Sets = []
-    for size in range(len(names) + 1):
-        for one in combinations(names, size):
-            if budget is None or cost_of(case, one) <= budget + SMALL:
-                if len(found) == MOST_STRATEGIES:
-                    return found, False
-                found.append(one)
-    return found, True
+    found = list(islice(sets_within(case, names, budget), MOST_STRATEGIES + 1))
+    return found[:MOST_STRATEGIES], len(found) <= MOST_STRATEGIES
 
 
 def _gains(case: Case, models: Models, leaders: tuple[str, str], mine: Sets, theirs: Sets, cost_points: float) -> Array:
     """Payoffs of both sides against doing nothing, shape (2, sets of the first, sets of the second)."""
     outcomes = np.stack(
-        [models.best_outcomes(case_with(case, measures=(*one, *other))) for one in mine for other in theirs]
+        [
+            models.best_outcomes(case_with(case, measures=in_order(case, (*one, *other))))
+            for one in mine
+            for other in theirs
+        ]
     )
     utilities = models.best_utilities(case, outcomes)
     gains = []

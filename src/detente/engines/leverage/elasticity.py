@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,15 +19,22 @@ from detente.results.leverage import Elasticity
 
 MOST_TIMES = 5.0  # a tipping capability is looked for up to so many times the party's own
 STEPS = 24
-NUDGE = "one more unit of capability"
+NUDGE = "a change of capability"
 
 
 def nudged(case: Case, party: str, amount: float) -> Case:
     """The case in which a party has ``amount`` more capability (less, where negative), whatever its belief."""
-    if not amount:
+    return with_capability(case, {party: amount})
+
+
+def with_capability(case: Case, amounts: Mapping[str, float]) -> Case:
+    """The case in which parties have more capability by some amounts (less, where negative); not below 0."""
+    changes = tuple(
+        Effect(party=party, capability=Change.of(f"{amount:+.12f}")) for party, amount in amounts.items() if amount
+    )
+    if not changes:
         return case
-    change = Effect(party=party, capability=Change.of(f"{amount:+.12f}"))
-    measure = Measure(by=party, what=NUDGE, effects=(change,))
+    measure = Measure(by=next(iter(amounts)), what=NUDGE, effects=changes)
     return case_with(case.model_copy(update={"measures": {NUDGE: measure}}), measures=[NUDGE])
 
 

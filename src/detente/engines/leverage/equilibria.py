@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import numpy.typing as npt
 
 from detente.engines.leverage.models import Array, Bools
+from detente.engines.leverage.pivoting import by_pivoting
+from detente.engines.leverage.supports import by_supports
+
+Places = npt.NDArray[np.intp]
 
 SMALL = 1e-9
+STARTS = 24  # of the pivots
+TIE = 1e-7  # in the payoffs against a mixed strategy that was computed
 MOST_ENUMERATED = 6  # strategies of each player whose supports are all tried
 
 
@@ -46,24 +50,35 @@ def _dominated(payoffs: Array, alive: Bools) -> Bools:
 def mixed_equilibria(first: Array, second: Array) -> tuple[tuple[tuple[Array, Array], ...], bool]:
     """Equilibria in which a player mixes, and whether these are all there are.
 
-    By support enumeration where at most :data:`MOST_ENUMERATED` strategies of each survive strict dominance, else one by the
-    Lemke and Howson algorithm from each start that ends (Nashpy; Knight and Campbell 2018, doi:10.21105/joss.00904). Each
-    is checked by definition. In a degenerate game, with ties, there may be a continuum and only some are given.
+    By support enumeration where at most :data:`MOST_ENUMERATED` strategies of each survive strict dominance, else by the pivots of Lemke and Howson from :data:`STARTS` starts. Each is
+    checked by definition. A degenerate game, in which some strategy has more best answers than it mixes strategies, may have a
+    continuum of equilibria; only some are then given, and they are not called all.
     """
-    import nashpy
-
     rows, columns = (np.flatnonzero(kept) for kept in undominated(first, second))
-    game = nashpy.Game(first[np.ix_(rows, columns)], second[np.ix_(rows, columns)])
+    left = first[np.ix_(rows, columns)], second[np.ix_(rows, columns)]
     few = max(len(rows), len(columns)) <= MOST_ENUMERATED
     found: list[tuple[Array, Array]] = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of degenerate games; the result says so
-        candidates = game.support_enumeration() if few else _by_pivoting(game, len(rows) + len(columns))
-        for one, other in candidates:
-            pair = _whole(one, rows, first.shape[0]), _whole(other, columns, first.shape[1])
-            if _mixes(*pair) and is_equilibrium(first, second, *pair) and not _known(found, pair):
-                found.append(pair)
-    return tuple(found), few
+    for one, other in by_supports(*left) if few else by_pivoting(*left, STARTS):
+        pair = _whole(one, rows, first.shape[0]), _whole(other, columns, first.shape[1])
+        if _mixes(*pair) and is_equilibrium(first, second, *pair) and not _known(found, pair):
+            found.append(pair)
+    return tuple(found), few and not _degenerate(*left, found, rows, columns)
+
+
+def _degenerate(first: Array, second: Array, found: list[tuple[Array, Array]], rows: Places, columns: Places) -> bool:
+    """Whether a pure strategy that is left, or one of an equilibrium found, has more best answers than it mixes strategies."""
+    pure = [(np.eye(len(rows))[row], None) for row in range(len(rows))]
+    pure += [(None, np.eye(len(columns))[column]) for column in range(len(columns))]
+    for one, other in [*pure, *((pair[0][rows], pair[1][columns]) for pair in found)]:
+        if one is not None and _best_answers(one @ second) > (one > SMALL).sum():
+            return True
+        if other is not None and _best_answers(first @ other) > (other > SMALL).sum():
+            return True
+    return False
+
+
+def _best_answers(payoffs: Array) -> int:
+    return int((payoffs >= payoffs.max() - TIE * max(1.0, float(np.abs(payoffs).max()))).sum())
 
 
 def is_equilibrium(first: Array, second: Array, one: Array, other: Array, tolerance: float = 1e-7) -> bool:
@@ -80,21 +95,9 @@ def is_equilibrium(first: Array, second: Array, one: Array, other: Array, tolera
     return max(gains) <= tolerance * max(1.0, float(np.abs(first).max()), float(np.abs(second).max()))
 
 
-def _by_pivoting(game: object, labels: int):  # type: ignore[no-untyped-def]
-    for label in range(min(labels, 24)):
-        try:
-            one, other = game.lemke_howson(initial_dropped_label=label)  # type: ignore[attr-defined]
-        except (ValueError, IndexError, ZeroDivisionError):  # it gives up on some degenerate games
-            continue
-        yield one, other
-
-
-def _whole(strategy: Array, places: npt.NDArray[np.intp], size: int) -> Array:
+def _whole(strategy: Array, places: Places, size: int) -> Array:
     found = np.zeros(size)
-    if len(strategy) == len(places):
-        found[places] = strategy
-    else:
-        found[:] = np.nan
+    found[places] = strategy
     return found
 
 

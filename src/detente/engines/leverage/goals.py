@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite, nan
 
 import numpy as np
 
 from detente.case.acts import case_with
 from detente.case.model import Case
-from detente.engines.leverage.models import Array, Models
+from detente.engines.leverage.models import Array, Models, Tell
 from detente.errors import CommandError
 
 FORMS = "write zone, utility:PARTY, or outcome:ISSUE:up, :down or :NUMBER"
@@ -29,7 +30,7 @@ class Goal:
     drawn: Callable[[tuple[str, ...]], Array]
 
 
-def goal_of(case: Case, models: Models, text: str, tell: Callable[[int, int], None] | None = None) -> Goal:
+def goal_of(case: Case, models: Models, text: str, tell: Tell | None = None) -> Goal:
     """The goal that a text such as ``utility:usa``, ``outcome:presidency:up`` or ``zone`` names.
 
     ``tell`` is told the sets done and all sets where these take long. Raises :class:`CommandError` for any other text.
@@ -38,7 +39,9 @@ def goal_of(case: Case, models: Models, text: str, tell: Callable[[int, int], No
     if kind == "zone" and not rest:
         return _zone(case, models, tell or (lambda done, total: None))
     if kind == "utility" and len(rest) == 1:
-        return _utility(case, models, _known(rest[0], case.parties, "party"))
+        party = _known(rest[0], case.parties, "party")
+        check_stake(case, party)
+        return _utility(case, models, party)
     if kind == "outcome" and len(rest) == 2:
         return _outcome(case, models, _known(rest[0], case.issues, "issue"), rest[1])
     raise CommandError(f"`{text}` names no goal", advice=FORMS)
@@ -48,6 +51,15 @@ def _known(name: str, names: Iterable[str], what: str) -> str:
     if name not in names:
         raise CommandError(f"the case has no {what} {name}", advice=f"choose one of: {', '.join(names)}")
     return name
+
+
+def check_stake(case: Case, party: str) -> None:
+    """Raises :class:`CommandError` where no outcome is worth anything to a party, as it has neither positions nor values."""
+    values = case.deals.values.get(party)
+    if not case.positions.get(party) and (values is None or not values.tables):
+        raise CommandError(
+            f"{party} has no position, so nothing is won for it", advice="name a party that has positions in the case"
+        )
 
 
 def _utility(case: Case, models: Models, party: str) -> Goal:
@@ -75,7 +87,9 @@ def _near(case: Case, models: Models, place: int, name: str, way: str) -> Goal:
     try:
         point = float(way)
     except ValueError:
-        raise CommandError(f"`{way}` is neither up, down nor a number", advice=FORMS) from None
+        point = nan
+    if not isfinite(point):
+        raise CommandError(f"`{way}` is neither up, down nor a number", advice=FORMS)
     return _valued(case, models, place, f"{name} close to {point:g}", lambda at: -np.abs(at - point))
 
 
@@ -95,26 +109,25 @@ def _outcomes(case: Case, models: Models, sets: Sequence[tuple[str, ...]]) -> Ar
     return np.stack([models.best_outcomes(case_with(case, measures=measures)) for measures in sets])
 
 
-def _zone(case: Case, models: Models, tell: Callable[[int, int], None]) -> Goal:
+def _zone(case: Case, models: Models, tell: Tell) -> Goal:
     """Sets of measures that move the same numbers of the deals have the same zone, and are looked at once."""
     counts = tuple(name for name in case.measures if models.moves_zone(case, name))
     known: dict[tuple[str, ...], Array] = {}
 
-    def opened(measures: tuple[str, ...]) -> Array:
-        kept = tuple(name for name in counts if name in measures)
-        if kept not in known:
-            known[kept] = models.zones_open(case_with(case, measures=kept), ZONE_DRAWS).astype(float)
-        return known[kept]
+    def kept(measures: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in counts if name in measures)
+
+    def opened(sets: Sequence[tuple[str, ...]]) -> list[Array]:
+        fresh = [one for one in dict.fromkeys(map(kept, sets)) if one not in known]
+        if fresh:
+            known.update(zip(fresh, models.zones_open(case, fresh, ZONE_DRAWS, tell).astype(float), strict=True))
+        return [known[kept(measures)] for measures in sets]
 
     def best(sets: Sequence[tuple[str, ...]]) -> Array:
-        found = []
-        for done, measures in enumerate(sets, 1):
-            found.append(opened(measures).mean())
-            tell(done, len(sets))
-        return np.array(found)
+        return np.array([found.mean() for found in opened(sets)])
 
     def drawn(measures: tuple[str, ...]) -> Array:
-        found = opened(measures)
+        (found,) = opened([measures])
         return np.concatenate([[found.mean()], found])
 
     return Goal("a zone of possible agreement", best, drawn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from detente.case.model import Case
 from detente.results.deals import Zone
 
 Array = npt.NDArray[np.float64]
+Tell = Callable[[int, int], None]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -23,8 +24,8 @@ class Models:
     ``best_outcomes(case)``, shape (issues,), without draws. ``utilities(case, outcomes)``, shape (1 + draws,
     parties): what those outcomes are worth by the beliefs of ``case``; ``best_utilities``, for any number of rows, all by
     its best values. ``zone(case)`` gives the zone at the best values and for each
-    party the packages that it alone stops; None where the case has no packages. ``zones_open(case, draws)``, shape
-    (draws,), says in which draws something passes; ``moves_zone(case, measure)`` whether a measure changes a number
+    party the packages that it alone stops; None where the case has no packages. ``zones_open(case, sets, draws, tell)``, shape
+    (sets, draws), says with which sets of measures in which draws something passes, telling sets done and all sets; ``moves_zone(case, measure)`` whether a measure changes a number
     that the packages are judged by.
     """
 
@@ -33,5 +34,5 @@ class Models:
     utilities: Callable[[Case, Array], Array]
     best_utilities: Callable[[Case, Array], Array]
     zone: Callable[[Case], tuple[Zone, dict[str, int]] | None]
-    zones_open: Callable[[Case, int], Bools]
+    zones_open: Callable[[Case, Sequence[tuple[str, ...]], int, Tell], Bools]
     moves_zone: Callable[[Case, str], bool]

@@ -1,4 +1,4 @@
-"""Contest success: the chance that one side prevails, given what both put in."""
+"""Contests: the chance that one side prevails, given what both put in, and whether one that declines fights at once."""
 
 from __future__ import annotations
 
@@ -36,3 +36,25 @@ def difference_form(own: npt.ArrayLike, other: npt.ArrayLike, steepness: npt.Arr
     )
     small = np.exp(-np.abs(gap))
     return np.where(gap > 0, small / (1 + small), 1 / (1 + small))
+
+
+def commitment(
+    before: npt.ArrayLike,
+    after: npt.ArrayLike,
+    patience: npt.ArrayLike,
+    own_cost: npt.ArrayLike,
+    other_cost: npt.ArrayLike,
+) -> tuple[Array, Array]:
+    """What waiting loses the declining side, and what restrains it; it fights iff the first is greater.
+
+    delta (p_t - p_t+1) against (1 - delta)(1 - p_t) + c_A + delta c_B, all as shares of what is at stake. After Fearon (1995,
+    doi:10.1017/S0020818300033324) and Powell (2006, doi:10.1017/S0020818306060061), in a form of our own.
+
+    >>> pressure, restraint = commitment(0.7, 0.3, 0.9, 0.1, 0.1)
+    >>> round(float(pressure), 2), round(float(restraint), 2), bool(pressure > restraint)
+    (0.36, 0.22, True)
+    """
+    p, later, delta, own, other = (
+        np.asarray(it, dtype=np.float64) for it in (before, after, patience, own_cost, other_cost)
+    )
+    return np.asarray(delta * (p - later)), np.asarray((1 - delta) * (1 - p) + own + delta * other)
