@@ -15,13 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.answers.ceasefire import ceasefire
     from detente.answers.leverage import leverage
     from detente.case import Case, Finding, open_case, parse_case, read_case
     from detente.case.catalog import catalog, load_case
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
-    from detente.engines.ceasefire import ceasefire
     from detente.engines.deals import deals
     from detente.engines.deals.elicitation import elicited_weights
     from detente.engines.forecast import compare, forecast
@@ -48,7 +48,7 @@ _HOMES = {
     "apply": "detente.case.edits",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
-    "ceasefire": "detente.engines.ceasefire",
+    "ceasefire": "detente.answers.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "deals": "detente.engines.deals",

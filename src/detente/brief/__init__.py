@@ -7,6 +7,7 @@ from datetime import date as Date  # noqa: N812  (the field is called date)
 from functools import partial
 from pathlib import Path
 
+from detente.answers.ceasefire import ceasefire
 from detente.answers.leverage import leverage
 from detente.brief.compose import compose
 from detente.brief.contents import Brief
@@ -14,7 +15,6 @@ from detente.brief.formats import write
 from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.case.reader import CaseFile, open_case
-from detente.engines.ceasefire import ceasefire
 from detente.engines.deals import deals
 from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.deals.packages import looked_at

@@ -12,18 +12,15 @@ from detente.engines.leverage.wording import moved
 from detente.results.leverage import Leverage, ZoneCurve
 
 PANEL = (240, 170)
-NOTHING = 1e-9
+LINES = 40  # letters of a label on one line
 
 
-def issue_moved_most(case: Case, found: Leverage) -> str | None:
-    """The issue whose outcome some measure moves most, as a share of its range; None where no measure moves any."""
-    most: dict[str, float] = {}
-    for it in found.measures.values():
-        for issue, effect in it.outcomes.items():
-            width = (case.issues[issue].high - case.issues[issue].low) or 1.0
-            most[issue] = max(most.get(issue, 0.0), abs(effect.best or 0.0) / width)
-    moving = [issue for issue, share in most.items() if share > NOTHING]
-    return max(moving, key=most.__getitem__, default=None)
+def issue_shown(case: Case, found: Leverage) -> str | None:
+    """The first issue of the case whose expected outcome some measure moves; None where no measure moves any."""
+    for issue in case.issues:
+        if any(it.outcomes[issue].verdict != "none" and it.outcomes[issue].best for it in found.measures.values()):
+            return issue
+    return None
 
 
 def measures_chart(case: Case, found: Leverage, issue: str) -> str:
@@ -32,20 +29,23 @@ def measures_chart(case: Case, found: Leverage, issue: str) -> str:
 
     rows = _rows(case, found, issue)
     order = [row["measure"] for row in rows]
-    axis = alt.Axis(title=None, labelLimit=300, domain=False, ticks=False, labelPadding=6, grid=False)
+    axis = alt.Axis(
+        title=None, labelLimit=300, domain=False, ticks=False, labelPadding=6, grid=False,
+        labelExpr="split(datum.label, '|')", labelLineHeight=12, labelBaseline="middle",
+    )  # fmt: skip
     y = alt.Y("measure:N", sort=order, axis=axis)
     x = alt.X("best:Q", axis=alt.Axis(title="change of the expected outcome", gridColor=GRID, format="+~g"))
     base = alt.Chart(alt.Data(values=rows))
     bar = base.mark_bar(color=AXIS, height=9).encode(x=x, y=y)
     line = base.mark_rule(color=INK, strokeWidth=1.4).encode(x="low:Q", x2="high:Q", y=y)
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK).encode(x="x:Q")
-    chart = alt.layer(bar, line, zero).properties(width=WIDTH - 230, height=ROW * len(rows))
+    chart = alt.layer(bar, line, zero).properties(width=WIDTH - 230, height=1.6 * ROW * len(rows))
     return svg_of(_styled(chart))
 
 
 def measures_in_words(case: Case, found: Leverage, issue: str) -> str:
     """The chart in words, for readers who cannot see it."""
-    told = (f"{row['measure']} {row['words']}" for row in _rows(case, found, issue))
+    told = (f"{row['what']} {row['words']}" for row in _rows(case, found, issue))
     return f"Change of the expected outcome on {case.issue_name(issue)}: {'; '.join(told)}."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.brief.charts.leverage import issue_moved_most, measures_chart, measures_in_words
+from detente.brief.charts.leverage import issue_shown, measures_chart, measures_in_words
 from detente.brief.contents import Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.evidence import Evidence
 from detente.case.model import Case
@@ -32,7 +32,7 @@ def leverage(case: Case, found: Leverage, evidence: Evidence) -> Section:
         blocks.append(Text("", strong="What measures would do:"))
         blocks.append(Bullets(tuple(Text(_spaced(text)) for text in what_matters(found.measures))))
         blocks.append(Table("measures", COLUMNS, tuple(_rows(case, found, evidence)), numeric=False))
-    issue = issue_moved_most(case, found)
+    issue = issue_shown(case, found)
     if issue is not None:
         caption = f"What each measure would do to the expected outcome on {case.issue_name(issue)}."
         blocks.append(Figure(measures_chart(case, found, issue), measures_in_words(case, found, issue), caption))
