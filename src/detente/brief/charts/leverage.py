@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from detente.brief.charts.drawing import svg_of
@@ -12,7 +13,7 @@ from detente.engines.leverage.wording import moved
 from detente.results.leverage import Leverage, ZoneCurve
 
 PANEL = (240, 170)
-LINES = 40  # letters of a label on one line
+LETTERS = 44  # of a label on one line
 
 
 def issue_shown(case: Case, found: Leverage) -> str | None:
@@ -55,7 +56,9 @@ def _rows(case: Case, found: Leverage, issue: str) -> list[dict[str, Any]]:
         effect = it.outcomes[issue]
         if effect.best is not None and effect.verdict != "none":
             low, high = effect.interval80 or (effect.best, effect.best)
-            rows.append({"measure": it.what, "best": effect.best, "low": low, "high": high, "words": moved(effect)})
+            label = "|".join(wrap(it.what.replace("|", " "), LETTERS, max_lines=2, placeholder=" …"))
+            row = {"measure": label, "what": it.what, "words": moved(effect)}
+            rows.append({**row, "best": effect.best, "low": low, "high": high})
     return sorted(rows, key=lambda row: -abs(row["best"]))
 
 
