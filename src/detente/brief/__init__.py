@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente.answers.ceasefire import ceasefire
 from detente.answers.leverage import leverage
+from detente.answers.trust import trust
 from detente.brief.compose import compose
 from detente.brief.contents import Brief
 from detente.brief.formats import write
@@ -19,7 +20,6 @@ from detente.engines.deals import deals
 from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
-from detente.engines.trust import trust
 from detente.errors import MethodError
 from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
