@@ -16,6 +16,7 @@ from detente.brief.sections import (
     leverage,
     methods,
     parties,
+    story,
     summary,
     trust,
     unknowns,
@@ -51,8 +52,10 @@ def compose(
     """
     evidence = Evidence(case, verifications)
     read = coverage.coverage(case, articles)
+    page = story.story(case, levers, ceasefires, held_trust, evidence)
     sections: list[Section] = [
         summary.summary(case, answer),
+        *([page] if page is not None else []),
         *_about(case),
         *forecast.sections(case, answer, comparison, evidence),
         methods.methods(case, comparison),
