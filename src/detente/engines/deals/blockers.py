@@ -216,11 +216,12 @@ def blocking_sentence(
     alternatives; without them ids and numbers.
     """
     name = (names or space.parties)[found.party]
-    if found.nearest is None:
-        return (
-            f"{name} alone stops no package." if found.certain else f"{name}: no package that it alone stops was found."
-        )
+    if found.nearest is None and not found.kills:
+        none = found.certain and not found.at_least
+        return f"{name} alone stops no package." if none else f"{name}: no package that it alone stops was found."
     count = f"{'at least ' if found.at_least else ''}{found.kills:,} package{'' if found.kills == 1 else 's'}"
+    if found.nearest is None:
+        return f"{name} alone stops {count}."
     misses = f"the nearest {'found ' if not found.certain else ''}"
     if found.nearest.refused:
         lines = listed(issues_of(space, number, issues) for number in found.nearest.refused)
