@@ -107,3 +107,12 @@ class Holding(Frozen):
     assumptions: tuple[str, ...]
     notes: tuple[str, ...]
     sentence: str
+
+
+class Mistrust(Frozen):
+    """Whether a design holds where trust as it stands moves false alarms and the chance of collapse: what mistrust costs it."""
+
+    holds: bool | None
+    share: ShareOfDraws
+    binding: tuple[str, str] | None
+    sentence: str
