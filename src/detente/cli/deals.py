@@ -213,8 +213,9 @@ def _show(case: Case, result: Deals) -> None:
 
 
 def _show_package(case: Case, say: Callable[[str], None], package: PackageWorth) -> None:
-    from detente.engines.deals.wording import package_words
+    from detente.engines.deals.wording import package_lines
 
-    say(f"  {package_words(case, package)}")
+    for line in package_lines(case, package):
+        say(f"  {line}")
     worth = ", ".join(f"{case.party_name(party)} {value:.4g}" for party, value in package.utilities.items())
-    say(f"  worth {worth}")
+    say(f"  Worth: {worth}.")

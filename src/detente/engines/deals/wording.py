@@ -50,10 +50,10 @@ def sampled_words(share: SampledShare) -> str:
     return f"By a sample of {share.sample:,}, {low} % to {high} % of all packages pass."
 
 
-def package_words(case: Case, found: PackageWorth) -> str:
-    """A package in the wording of its issues."""
-    parts = []
+def package_lines(case: Case, found: PackageWorth) -> tuple[str, ...]:
+    """A package in the wording of its issues, a line for each."""
+    lines = []
     for issue, mark in found.package.items():
         words = case.issues[issue].scale.get(mark, "")
-        parts.append(f"{case.issue_name(issue)}: {words or f'{mark:g}'}")
-    return "; ".join(parts)
+        lines.append(f"{case.issue_name(issue)}: {words or f'{mark:g}'}")
+    return tuple(lines)
