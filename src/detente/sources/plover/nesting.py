@@ -1,0 +1,173 @@
+"""Events inside events: agreeing to, asking for, refusing or threatening something is one event, not two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.sources.plover.grammar import Parties, Scene, named, subject
+from detente.sources.plover.modality import modality_of
+from detente.sources.plover.roles import LIGHT, Roles, roles_of
+from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from detente.sources.coding import Modality
+
+FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that count as AGREE when they lie in the future."""
+HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+"""Types that count as THREATEN when the actor itself says that it will."""
+_TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
+_MUST = {"must", "should", "ought"}
+
+
+class Told(NamedTuple):
+    """An event as one sentence tells it."""
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    roles: Roles
+    modality: Modality
+
+
+def told_in(scene: Scene, sentence: Span) -> list[Told]:
+    """Return the events of a sentence, outer ones in place of those inside them."""
+    found: list[Told] = []
+    taken: set[int] = set()
+    for token in sorted(sentence, key=lambda it: (_depth(it), it.i)):
+        if token.i in taken:
+            continue
+        trigger = trigger_of(token)
+        if trigger is None:
+            continue
+        told = _told(scene, trigger)
+        if told is None:
+            continue
+        found.append(told)
+        taken.update(_covered(trigger))
+    return sorted(found, key=lambda it: it.trigger.token.i)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _covered(trigger: Trigger) -> set[int]:
+    """Return the places that an event leaves to no other: nouns it governs, and clauses inside an outer type."""
+    every = trigger.entry.type in _TAKES_ALL
+    return {it.i for it in trigger.governed if every or it.pos_ not in {"VERB", "AUX"} or it.dep_ == "xcomp"}
+
+
+def _told(scene: Scene, trigger: Trigger) -> Told | None:
+    kind = trigger.entry.kind
+    if kind == "speech":
+        return _said(scene, trigger)
+    if kind == "intent":
+        return _intended(scene, trigger)
+    roles = roles_of(scene, trigger)
+    if kind == "noun":
+        return _noun(scene, trigger, roles)
+    return _turned(trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
+
+
+def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
+    """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
+    noun = trigger.token
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else noun.head.head if noun.dep_ == "pobj" else None
+    light = verb is not None and verb.lemma_.lower() in LIGHT
+    if verb is not None and light:
+        actors = subject(scene, verb) or roles.actors
+        roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
+        if actors:
+            return _turned(trigger, roles, modality_of(verb))
+    if not roles.actors or not roles.recipients:
+        return None
+    return _turned(trigger, roles, "actual")
+
+
+def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
+    kind, mode = trigger.entry.type, trigger.mode
+    if modality == "future" and kind in FRIENDLY:
+        return Told(trigger, "AGREE", None, roles, "actual")
+    if modality == "future" and kind in HARMFUL and _own_words(trigger.token):
+        return Told(trigger, "THREATEN", _threat(kind, trigger), roles, "actual")
+    if modality == "negated" and kind in FRIENDLY and _refuses(trigger.token):
+        return Told(trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual")
+    return Told(trigger, kind, mode, roles, modality)
+
+
+def _threat(kind: str, trigger: Trigger) -> str | None:
+    told = told_mode("THREATEN", trigger.token, (trigger.token, *trigger.governed))
+    return told or {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "restrict", "COERCE": "restrict"}.get(kind)
+
+
+def _own_words(verb: Token) -> bool:
+    """Whether a clause hangs on what somebody says, plans or vows."""
+    return any(
+        (found := trigger_of(above)) is not None and found.entry.kind in {"speech", "intent"} for above in verb.ancestors
+    )
+
+
+def _refuses(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would"} for child in verb.children)
+
+
+def _intended(scene: Scene, trigger: Trigger) -> Told | None:
+    """Return what somebody plans, decides or vows to do: a friendly act is agreed, a harmful one threatened."""
+    inner = _inner(trigger)
+    if inner is None:
+        return None
+    outer = roles_of(scene, trigger)
+    within = roles_of(scene, inner)
+    roles = Roles(outer.actors or within.actors, within.recipients or outer.recipients)
+    told = trigger._replace(governed=tuple(dict.fromkeys((*trigger.governed, inner.token))))
+    negated = modality_of(trigger.token) == "negated"
+    kind = inner.entry.type
+    if kind in HARMFUL and trigger.token.lemma_.lower() == "prepare" and kind in {"ASSAULT", "MOBILIZE"}:
+        return Told(told, "MOBILIZE", None, roles, "negated" if negated else "actual")
+    if kind in FRIENDLY | {"AGREE"}:
+        return Told(told, "AGREE", None, roles, "negated" if negated else "actual")
+    if kind in HARMFUL:
+        return Told(told, "THREATEN", _threat(kind, inner), roles, "negated" if negated else "actual")
+    return Told(told, kind, inner.mode, roles, "negated" if negated else "future")
+
+
+def _inner(trigger: Trigger) -> Trigger | None:
+    for token in trigger.governed:
+        found = trigger_of(token)
+        if found is not None and found.entry.kind in {"verb", "noun"} and found.entry.type != "INTENT":
+            return found
+    return None
+
+
+def _said(scene: Scene, trigger: Trigger) -> Told | None:
+    """Return the demand in "X said that Y must ..."; what else is said is coded by itself."""
+    speakers = subject(scene, trigger.token)
+    if not speakers:
+        return None
+    for clause in trigger.token.children:
+        if clause.dep_ != "ccomp":
+            continue
+        words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
+        obliged = bool(words & _MUST) or (clause.lemma_ in {"have", "need"} and _has_infinitive(clause))
+        if not obliged:
+            continue
+        asked = _asked(scene, clause, speakers)
+        if asked:
+            below = tuple(clause.subtree)
+            told = trigger._replace(governed=below)
+            return Told(told, "REQUEST", told_mode("REQUEST", clause, below), Roles(speakers, asked), "actual")
+    return None
+
+
+def _asked(scene: Scene, clause: Token, speakers: Parties) -> Parties:
+    for child in clause.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            return tuple(party for party in named(scene, child) if party not in speakers)
+    return ()
+
+
+def _has_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "xcomp" for child in verb.children)

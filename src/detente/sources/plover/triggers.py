@@ -1,0 +1,106 @@
+"""Which words of a sentence are events by the lexicon, and in which company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.sources.plover.grammar import governed
+from detente.sources.plover.lexicon import Entry, Kind, lexicon, modes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    "VERB": ("verb", "intent", "speech"),
+    "AUX": ("verb", "intent", "speech"),
+    "NOUN": ("noun",),
+    "PROPN": ("noun",),
+    "ADJ": ("adjective",),
+}
+
+
+class Trigger(NamedTuple):
+    """A word that names an event, the entry that says so, the further words matched, and what it governs."""
+
+    token: Token
+    entry: Entry
+    words: tuple[Token, ...]
+    governed: tuple[Token, ...]
+
+    @property
+    def mode(self) -> str | None:
+        """The mode of the entry, else the one that words beside it tell."""
+        return self.entry.mode or told_mode(self.entry.type, self.token, self.governed)
+
+
+def trigger_of(token: Token) -> Trigger | None:
+    """Return the most particular entry that a word matches; None: it names no event.
+
+    >>> from detente.sources.language import parsed
+    >>> trigger_of(parsed("Norway called off the strike.")[1]).entry.type
+    'CONCEDE'
+    >>> trigger_of(parsed("Norway called a witness.")[1]) is None
+    True
+    """
+    for kind in _KINDS.get(token.pos_, ()):
+        for entry in lexicon().get((kind, token.lemma_.lower()), ()):
+            below = governed(token)
+            words = _matched(token, entry, below)
+            if words is not None:
+                return Trigger(token, entry, words, tuple(below))
+    return None
+
+
+def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...] | None:
+    words: list[Token] = []
+    place = token
+    for alternatives in entry.phrase:
+        found = _next(token, place, alternatives)
+        if found is None:
+            return None
+        words.append(found)
+        place = found
+    lemmas = {it.lemma_.lower(): it for it in reversed(below)}
+    if any(word in lemmas for word in entry.without):
+        return None
+    if not entry.near and not entry.anywhere:
+        return tuple(words)
+    beside = _company(token, entry, lemmas)
+    return None if beside is None else (*words, *beside)
+
+
+def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Token, ...] | None:
+    near = [lemmas[word] for word in entry.near if word in lemmas and word != "to"]
+    if near:
+        return (min(near, key=lambda it: abs(it.i - token.i)),)
+    if "to" in entry.near and _has_infinitive(token):
+        return ()
+    for other in token.sent:
+        if entry.anywhere and other.i != token.i and {other.lemma_.lower(), other.lower_} & entry.anywhere:
+            return ()
+    return None
+
+
+def _next(token: Token, place: Token, alternatives: tuple[str, ...]) -> Token | None:
+    for head in dict.fromkeys((place, token)):
+        for child in head.children:
+            if child.i > token.i and (child.lower_ in alternatives or child.lemma_.lower() in alternatives):
+                return child
+    return None
+
+
+def _has_infinitive(token: Token) -> bool:
+    return any(
+        child.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        for child in (*token.children, *(inner for it in token.children if it.dep_ == "dobj" for inner in it.children))
+    )
+
+
+def told_mode(kind: str, token: Token, below: tuple[Token, ...]) -> str | None:
+    """Return the mode that the words around an event tell; for an assault, who or what did it counts too."""
+    known = modes().get(kind)
+    if not known:
+        return None
+    around = token.sent if kind in {"ASSAULT"} else (*below, *token.children)
+    lemmas = {word for it in around for word in (it.lemma_.lower(), it.lower_)}
+    return next((mode for mode, words in known if words & lemmas), None)
