@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.lexicon import lexicon, noun_forms, verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,6 +44,16 @@ class Scene:
             for token in span:
                 if token.dep_ not in {"det", "case", "punct", "prep"}:
                     self.party_at[token.i] = mention.party
+
+
+def lemma(token: Token) -> str:
+    """Return the word's dictionary form in small letters, the lexicon's own where it has the word."""
+    word = token.lower_
+    if token.pos_ in {"VERB", "AUX"}:
+        return verb_forms().get(word, token.lemma_.lower())
+    if token.pos_ == "NOUN":
+        return noun_forms().get(word, token.lemma_.lower())
+    return token.lemma_.lower()
 
 
 def passive(verb: Token) -> bool:
@@ -90,12 +100,13 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return (scene.party_at[head.i],)
     if head.lower_ in _PERSONAL | _RELATIVE:
         return meant(scene, head, depth + 1)
+    if depth > 8:
+        return ()
     for child in head.children:
-        if child.dep_ in _WITHIN_NAME and (
-            found := _own(scene, child, actor=actor, depth=depth + 1) if depth < 8 else ()
-        ):
-            return found
-    if actor and (head.lemma_.lower() in _OPPOSED or ("noun", head.lemma_.lower()) in lexicon()):
+        if child.dep_ in _WITHIN_NAME and (actor or child.tag_ != "PRP$"):
+            if found := _own(scene, child, actor=actor, depth=depth + 1):
+                return found
+    if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
         return _objects(scene, head, {"by"}, depth)
     return _objects(scene, head, _BELONGING, depth)
 
@@ -150,9 +161,11 @@ def subject(scene: Scene, verb: Token, seen: frozenset[int] = frozenset()) -> Pa
         if child.dep_ == "agent":
             ends = [end for end in child.children if end.dep_ == "pobj"]
             return tuple(party for end in ends for party in named(scene, end, actor=True))
-    for child in verb.children:
-        if child.dep_ in SUBJECTS and child.lower_ != "there":
-            return _with_company(scene, verb, named(scene, child, actor=True))
+    ends = [child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ != "there"]
+    if ends:
+        ends += [child for child in verb.children if child.dep_ in {"dep", "npadvmod"} and child.i < verb.i]
+        found = next((it for end in ends if (it := named(scene, end, actor=True))), ())
+        return _with_company(scene, verb, found)
     if passive(verb):
         return ()
     return _subject_above(scene, verb, seen)
@@ -191,10 +204,10 @@ def _subject_above(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
     if head.pos_ in {"VERB", "AUX"}:
         if dep in {"xcomp", "ccomp"}:
             ends = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i]
-            if ends and head.lemma_.lower() not in {"promise", "threaten", "vow", "use", "take", "make"}:
+            if ends and lemma(head) not in {"promise", "threaten", "vow", "use", "take", "make"}:
                 return named(scene, ends[0], actor=True)
         if passive(head) and dep != "ccomp":
-            return patient(scene, head)
+            return (subject(scene, head, seen) if dep == "advcl" else ()) or patient(scene, head)
         return subject(scene, head, seen)
     if head.pos_ == "ADP":
         above = head.head

@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
-Kind = Literal["verb", "noun", "adjective", "intent", "speech"]
+Kind = Literal["verb", "noun", "adjective", "intent", "speech", "undergo", "resolve"]
+"""What a row is: ``intent`` and ``speech`` verbs take their type from the clause under them, as do nouns that ``resolve``
+to do something; with ``undergo`` the subject is the one it is done to."""
 
 
 class Entry(NamedTuple):
@@ -84,6 +86,44 @@ def examples() -> list[tuple[str, str | None, str]]:
     """Type, mode and sentence of every row that has an example, for the tests."""
     rows = [*_rows("lexicon.csv"), *_rows("modes.csv")]
     return [(row["type"], row["mode"] or None, row["example"]) for row in rows]
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Written forms of the lexicon's verbs, since a model that meets "staged" alone may take it for "stag".
+
+    >>> verb_forms()["staged"], verb_forms()["banned"], verb_forms()["denies"]
+    ('stage', 'ban', 'deny')
+    """
+    verbs = {word for kind, word in lexicon() if kind not in {"noun", "adjective", "resolve"}}
+    return {form: verb for verb in sorted(verbs) for form in _forms(verb)} | _IRREGULAR
+
+
+@cache
+def noun_forms() -> dict[str, str]:
+    """Plurals of the lexicon's nouns and of the words that stand beside verbs.
+
+    >>> noun_forms()["bases"], noun_forms()["countries"] if "countries" in noun_forms() else ""
+    ('base', '')
+    """
+    nouns = {word for kind, word in lexicon() if kind in {"noun", "resolve"}}
+    nouns |= {word for entries in lexicon().values() for it in entries for word in it.near | it.anywhere | it.without}
+    return {plural: noun for noun in sorted(nouns) for plural in (noun + "s", noun[:-1] + "ies" if noun[-1] == "y" else noun + "es")}
+
+
+_IRREGULAR = {"forgave": "forgive", "forgiven": "forgive", "swore": "swear", "sworn": "swear", "overran": "overrun"}
+
+
+def _forms(verb: str) -> set[str]:
+    """Return the regular forms of a verb; the last letter doubled too, as in "banned"."""
+    if verb.endswith("e"):
+        return {verb + "s", verb + "d", verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    found = {verb + "s", verb + "es", verb + "ed", verb + "ing"}
+    if verb[-1] not in "aeiouwxy" and verb[-2:-1] in tuple("aeiou"):
+        found |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
+    return found
 
 
 def _entry(row: dict[str, str]) -> tuple[Entry, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.sources.plover.grammar import lemma
 from detente.sources.plover.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 
 _NOT = {"not", "n't", "never", "no", "neither", "nor"}
 _PERHAPS = {"may", "might", "could"}
+_OUGHT = {"must", "should", "ought", "can"}
 _DENIES = {"deny", "fail", "refrain", "avoid", "stop", "prevent", "disclaim", "refute", "forgo"}
 _MIGHT = {"consider", "explore", "hope", "want", "wish", "seek", "contemplate", "mull", "weigh", "expect", "fear", "ponder", "debate", "like", "aim"}  # fmt: skip
 _WILL = {"plan", "intend", "decide", "vow", "swear", "resolve", "prepare", "pledge", "promise", "agree", "set", "schedule", "ready"}  # fmt: skip
-_IF = {"if", "unless", "whether", "should", "in case"}
+_IF = {"if", "unless", "whether", "until", "before", "lest", "once"}
 _CLAUSES = {"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"}
 
 
@@ -42,7 +44,7 @@ def modality_of(verb: Token) -> Modality:
             above = _from_above(token, head)
             if above is not None:
                 return above
-        elif dep == "acl" and head.lemma_.lower() in {"plan", "decision", "intention", "promise", "proposal"}:
+        elif dep == "acl" and lemma(head) in {"plan", "decision", "intention", "promise", "proposal"}:
             return "future"
         elif not (dep == "prep" and head.pos_ in {"VERB", "AUX"}):
             break
@@ -51,13 +53,13 @@ def modality_of(verb: Token) -> Modality:
 
 
 def _from_above(token: Token, head: Token) -> Modality | None:
-    lemma = head.lemma_.lower()
-    if lemma in _DENIES:
+    word = lemma(head)
+    if word in _DENIES:
         return "negated"
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
-    if lemma in _MIGHT and (infinitive or token.tag_ == "VBG"):
+    if word in _MIGHT and (infinitive or token.tag_ == "VBG"):
         return "hypothetical"
-    if lemma in _WILL and infinitive:
+    if word in _WILL and infinitive:
         return "future"
     if token.dep_ == "xcomp" and _own(head) != "actual":
         return _own(head)
@@ -68,13 +70,13 @@ def _own(verb: Token) -> Modality:
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "neg", "advmod", "det", "mark"}}
     if words & _NOT or _no_object(verb):
         return "negated"
-    if words & {"if", "unless", "whether"} or _under_if(verb) or words & _PERHAPS:
+    if words & {"if", "unless", "whether"} or _under_if(verb) or words & _PERHAPS or words & _OUGHT:
         return "hypothetical"
     if words & {"will", "'ll", "’ll", "shall", "wo"}:
         return "future"
     if "would" in words:
         return "future" if _reported(verb) else "hypothetical"
-    if verb.head.lemma_ == "go" and verb.head.tag_ == "VBG" and verb.dep_ == "xcomp":
+    if lemma(verb.head) == "go" and verb.head.tag_ == "VBG" and verb.dep_ == "xcomp":
         return "future"
     return "actual"
 
@@ -87,13 +89,13 @@ def _no_object(verb: Token) -> bool:
 
 
 def _under_if(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in _IF for child in verb.children)
+    return verb.dep_ == "advcl" and any(child.dep_ in {"mark", "advmod"} and child.lower_ in _IF for child in verb.children)
 
 
 def _reported(verb: Token) -> bool:
     """Whether a "would" stands for a "will" that somebody is said to have spoken."""
     return any(
-        above.pos_ in {"VERB", "AUX"} and ("speech", above.lemma_.lower()) in lexicon()
+        above.pos_ in {"VERB", "AUX"} and ("speech", lemma(above)) in lexicon()
         for above in list(verb.ancestors)[:3]
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import Parties, Scene, named, subject
+from detente.sources.plover.grammar import Parties, Scene, lemma, named, owner, subject
 from detente.sources.plover.modality import modality_of
 from detente.sources.plover.roles import LIGHT, Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
@@ -46,25 +47,70 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
         if told is None:
             continue
         found.append(told)
-        taken.update(_covered(trigger))
-    return sorted(found, key=lambda it: it.trigger.token.i)
+        taken.update(_covered(told))
+    return sorted(_without_echoes(found), key=lambda it: it.trigger.token.i)
+
+
+def _without_echoes(found: list[Told]) -> list[Told]:
+    """Leave out what a sentence says twice: "shelled the port, killing ten", "demanded ... issuing a demand".
+
+    An event with one side only goes where another of the same type, or of the same actor in the clause above, has it.
+    """
+    kept: list[Told] = []
+    for told in map(_with_demand(found), found):
+        if told.type == "REQUEST" and any(it.type == "PROTEST" and it.roles.actors == told.roles.actors for it in found):
+            continue
+        others = [it for it in found if it is not told and it.type == told.type]
+        whole = [it for it in others if it.roles.actors and it.roles.recipients]
+        if not told.roles.recipients and any(set(told.roles.actors) & set(it.roles.actors) for it in whole):
+            continue
+        if not told.roles.actors and any(set(told.roles.recipients) & set(it.roles.recipients) for it in whole):
+            continue
+        if any(_same_sides(told, it) for it in kept if it.type == told.type):
+            continue
+        kept.append(told)
+    return kept
+
+
+def _with_demand(found: list[Told]) -> Callable[[Told], Told]:
+    """Give a protest the recipient of the demand that the same people make with it."""
+
+    def whole(told: Told) -> Told:
+        if told.type != "PROTEST" or told.roles.recipients:
+            return told
+        for it in found:
+            if it.type == "REQUEST" and it.roles.actors == told.roles.actors and it.roles.recipients:
+                return told._replace(roles=it.roles)
+        return told
+
+    return whole
+
+
+def _same_sides(one: Told, other: Told) -> bool:
+    return one.modality == other.modality and one.roles == other.roles
 
 
 def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-def _covered(trigger: Trigger) -> set[int]:
+def _covered(told: Told) -> set[int]:
     """Return the places that an event leaves to no other: nouns it governs, and clauses inside an outer type."""
-    every = trigger.entry.type in _TAKES_ALL
-    return {it.i for it in trigger.governed if every or it.pos_ not in {"VERB", "AUX"} or it.dep_ == "xcomp"}
+    every = told.type in _TAKES_ALL or told.trigger.entry.type in _TAKES_ALL
+    return {
+        it.i
+        for it in told.trigger.governed
+        if (every and (told.roles.actors or it.pos_ in {"VERB", "AUX"}))
+        or (told.roles.actors and it.pos_ not in {"VERB", "AUX"})
+        or it.dep_ == "xcomp"
+    }
 
 
 def _told(scene: Scene, trigger: Trigger) -> Told | None:
     kind = trigger.entry.kind
     if kind == "speech":
         return _said(scene, trigger)
-    if kind == "intent":
+    if kind in {"intent", "resolve"}:
         return _intended(scene, trigger)
     roles = roles_of(scene, trigger)
     if kind == "noun":
@@ -76,7 +122,7 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
     noun = trigger.token
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else noun.head.head if noun.dep_ == "pobj" else None
-    light = verb is not None and verb.lemma_.lower() in LIGHT
+    light = verb is not None and lemma(verb) in LIGHT
     if verb is not None and light:
         actors = subject(scene, verb) or roles.actors
         roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
@@ -119,17 +165,20 @@ def _intended(scene: Scene, trigger: Trigger) -> Told | None:
     inner = _inner(trigger)
     if inner is None:
         return None
-    outer = roles_of(scene, trigger)
+    noun = trigger.entry.kind == "resolve"
+    outer = Roles(owner(scene, trigger.token), ()) if noun else roles_of(scene, trigger)
+    if noun and not outer.actors:
+        return None
     within = roles_of(scene, inner)
     roles = Roles(outer.actors or within.actors, within.recipients or outer.recipients)
     told = trigger._replace(governed=tuple(dict.fromkeys((*trigger.governed, inner.token))))
     negated = modality_of(trigger.token) == "negated"
     kind = inner.entry.type
-    if kind in HARMFUL and trigger.token.lemma_.lower() == "prepare" and kind in {"ASSAULT", "MOBILIZE"}:
+    if kind in HARMFUL and lemma(trigger.token) == "prepare" and kind in {"ASSAULT", "MOBILIZE"}:
         return Told(told, "MOBILIZE", None, roles, "negated" if negated else "actual")
     if kind in FRIENDLY | {"AGREE"}:
         return Told(told, "AGREE", None, roles, "negated" if negated else "actual")
-    if kind in HARMFUL:
+    if kind in HARMFUL and not noun:
         return Told(told, "THREATEN", _threat(kind, inner), roles, "negated" if negated else "actual")
     return Told(told, kind, inner.mode, roles, "negated" if negated else "future")
 
@@ -151,7 +200,7 @@ def _said(scene: Scene, trigger: Trigger) -> Told | None:
         if clause.dep_ != "ccomp":
             continue
         words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
-        obliged = bool(words & _MUST) or (clause.lemma_ in {"have", "need"} and _has_infinitive(clause))
+        obliged = bool(words & _MUST) or (lemma(clause) in {"have", "need"} and _has_infinitive(clause))
         if not obliged:
             continue
         asked = _asked(scene, clause, speakers)

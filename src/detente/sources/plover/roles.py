@@ -45,6 +45,10 @@ def roles_of(scene: Scene, trigger: Trigger) -> Roles:
     actors = subject(scene, token)
     if trigger.entry.kind == "adjective":
         actors = subject(scene, token.head) if token.dep_ in {"acomp", "conj"} else named(scene, token.head, actor=True)
+    if trigger.entry.kind == "undergo":
+        below = list(trigger.governed)
+        doers = _deep(scene, below, actors)
+        return Roles(doers, actors)
     met = _recipients(scene, trigger, actors)
     return Roles(actors, tuple(party for party in met if party not in actors))
 
@@ -52,7 +56,9 @@ def roles_of(scene: Scene, trigger: Trigger) -> Roles:
 def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
     noun = trigger.token
     actors = owner(scene, noun)
-    recipients = tuple(party for party in _after_prepositions(scene, noun, actors) if party not in actors)
+    recipients = _after_prepositions(scene, noun, actors)
+    if not recipients and any(child.dep_ in {"acl", "ccomp"} for child in noun.children):
+        recipients = _deep(scene, [it for it in trigger.governed if it.i > noun.i], actors)
     return Roles(actors, recipients)
 
 

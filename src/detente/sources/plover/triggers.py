@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import governed
+from detente.sources.plover.grammar import SUBJECTS, governed, lemma
 from detente.sources.plover.lexicon import Entry, Kind, lexicon, modes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _KINDS: dict[str, tuple[Kind, ...]] = {
-    "VERB": ("verb", "intent", "speech"),
-    "AUX": ("verb", "intent", "speech"),
-    "NOUN": ("noun",),
+    "VERB": ("undergo", "verb", "intent", "speech"),
+    "AUX": ("undergo", "verb", "intent", "speech"),
+    "NOUN": ("noun", "resolve"),
     "PROPN": ("noun",),
     "ADJ": ("adjective",),
 }
@@ -42,8 +42,10 @@ def trigger_of(token: Token) -> Trigger | None:
     >>> trigger_of(parsed("Norway called a witness.")[1]) is None
     True
     """
+    if _describes(token):
+        return None
     for kind in _KINDS.get(token.pos_, ()):
-        for entry in lexicon().get((kind, token.lemma_.lower()), ()):
+        for entry in lexicon().get((kind, lemma(token)), ()):
             below = governed(token)
             words = _matched(token, entry, below)
             if words is not None:
@@ -60,7 +62,9 @@ def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...
             return None
         words.append(found)
         place = found
-    lemmas = {it.lemma_.lower(): it for it in reversed(below)}
+    if not entry.near and not entry.anywhere and not entry.without:
+        return tuple(words)
+    lemmas = {lemma(it): it for it in reversed(below) if not _in_own_clause(token, it)}
     if any(word in lemmas for word in entry.without):
         return None
     if not entry.near and not entry.anywhere:
@@ -69,14 +73,33 @@ def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...
     return None if beside is None else (*words, *beside)
 
 
+def _describes(token: Token) -> bool:
+    """Whether a participle only describes a noun: "suspected rebels", "fighters armed with knives"."""
+    if token.dep_ == "amod" and token.tag_ in {"VBN", "VBD", "VBG", "JJ"}:
+        return True
+    return token.dep_ == "acl" and token.tag_ == "VBN" and not any(it.dep_ == "agent" for it in token.children)
+
+
+def _in_own_clause(token: Token, word: Token) -> bool:
+    """Whether a word stands in a clause below that has a subject of its own."""
+    for above in (word, *word.ancestors):
+        if above.i == token.i:
+            return False
+        if above.dep_ == "ccomp" and any(child.dep_ in SUBJECTS for child in above.children):
+            return True
+    return False
+
+
 def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Token, ...] | None:
     near = [lemmas[word] for word in entry.near if word in lemmas and word != "to"]
     if near:
         return (min(near, key=lambda it: abs(it.i - token.i)),)
     if "to" in entry.near and _has_infinitive(token):
         return ()
-    for other in token.sent:
-        if entry.anywhere and other.i != token.i and {other.lemma_.lower(), other.lower_} & entry.anywhere:
+    if "that" in entry.near and any(child.dep_ == "ccomp" and child.i > token.i for child in token.children):
+        return ()
+    for other in token.subtree if entry.anywhere else ():
+        if other.i != token.i and {lemma(other), other.lower_} & entry.anywhere:
             return ()
     return None
 
@@ -84,7 +107,7 @@ def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Toke
 def _next(token: Token, place: Token, alternatives: tuple[str, ...]) -> Token | None:
     for head in dict.fromkeys((place, token)):
         for child in head.children:
-            if child.i > token.i and (child.lower_ in alternatives or child.lemma_.lower() in alternatives):
+            if child.i > token.i and (child.lower_ in alternatives or lemma(child) in alternatives):
                 return child
     return None
 
@@ -102,5 +125,5 @@ def told_mode(kind: str, token: Token, below: tuple[Token, ...]) -> str | None:
     if not known:
         return None
     around = token.sent if kind in {"ASSAULT"} else (*below, *token.children)
-    lemmas = {word for it in around for word in (it.lemma_.lower(), it.lower_)}
+    lemmas = {word for it in around for word in (lemma(it), it.lower_)}
     return next((mode for mode, words in known if words & lemmas), None)

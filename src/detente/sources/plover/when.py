@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.dates import find_dates, resolve
+from detente.sources.plover.grammar import lemma
 from detente.sources.plover.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -71,6 +72,6 @@ def _rank(trigger: Token, place: int) -> int:
     verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
     if verb is None or verb.i == trigger.i:
         return 0
-    if ("speech", verb.lemma_.lower()) in lexicon() or verb.lemma_.lower() in {"report", "tell"}:
+    if ("speech", lemma(verb)) in lexicon() or lemma(verb) in {"report", "tell"}:
         return 2
     return 1 if verb in (trigger.head, *trigger.head.ancestors) or trigger in verb.ancestors else 2
