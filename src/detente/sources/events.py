@@ -13,6 +13,7 @@ from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_al
 from detente.sources.plover.duplicates import merged
 from detente.sources.plover.grammar import SUBJECTS, Scene, named
 from detente.sources.plover.lexicon import scores
+from detente.sources.plover.modality import modality_of
 from detente.sources.plover.nesting import Told, told_in
 from detente.sources.plover.when import when
 
@@ -77,7 +78,7 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     token = told.trigger.token
     dateline: datetime.date | None = article.date
-    days = when(token, dateline, future=told.modality == "future" or told.type == "AGREE")
+    days = when(token, dateline, future=modality_of(token) == "future")
     modality = told.modality
     if modality == "actual" and days is not None and dateline is not None and days.is_past(dateline):
         modality = "historical"

@@ -132,7 +132,9 @@ def matching(gold: Gold, events: Sequence[CodedEvent]) -> CodedEvent | None:
     """Return the event whose place shares most with the marked words; the first one where none or no words are marked."""
     if not events:
         return None
-    return max(events, key=lambda it: sum(max(0, min(it.end, end) - max(it.start, start)) for start, end in gold.marked))
+    return max(
+        events, key=lambda it: sum(max(0, min(it.end, end) - max(it.start, start)) for start, end in gold.marked)
+    )
 
 
 def tallies(coded: Iterable[tuple[Gold, Sequence[CodedEvent]]]) -> dict[str, Tally]:

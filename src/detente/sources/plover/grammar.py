@@ -23,8 +23,22 @@ _PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", 
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
 _ASIDE = {"relcl", "punct", "cc", "parataxis"}
+CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "than", "per", "as", "while", "ahead"}  # fmt: skip
+_FORESTALL = {"warn", "threaten", "vow", "promise", "pledge"}
 MOST_GOVERNED = 80
 """Words of what a verb governs that are looked at; sentences without end stay bounded."""
+
+
+LIGHT = frozenset(
+    "launch carry conduct stage hold make give issue begin start open mount undertake engage continue resume have provide "
+    "impose pursue wage lead order take step intensify join face announce unveil".split()
+)
+"""Verbs that say little themselves: their noun names the event ("launched a raid")."""
+MIGHT = frozenset(
+    "consider explore hope want wish seek contemplate mull weigh expect fear ponder debate like aim study discuss "
+    "mean need".split()
+)
+"""Verbs under which nothing is done yet."""
 
 
 class Scene:
@@ -63,8 +77,18 @@ def passive(verb: Token) -> bool:
     >>> passive(parsed("The town was attacked by rebels.")[3])
     True
     """
-    return any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ in {"auxpass", "agent"} for child in verb.children) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ in {"auxpass", "agent"} for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not past_for_participle(verb)
+
+
+def past_for_participle(verb: Token) -> bool:
+    """Whether the model took a past tense for a participle: "The rebels, who had left, offered to return"."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and verb.head.dep_ in {"ROOT", "ccomp"}
+        and any(child.dep_ in {"dobj", "xcomp", "ccomp"} for child in verb.children)
     )
 
 
@@ -168,7 +192,7 @@ def subject(scene: Scene, verb: Token, seen: frozenset[int] = frozenset()) -> Pa
         return _with_company(scene, verb, found)
     if passive(verb):
         return ()
-    return _subject_above(scene, verb, seen)
+    return _subject_above(scene, verb, seen) or _subject_before(scene, verb)
 
 
 def _with_company(scene: Scene, verb: Token, found: Parties) -> Parties:
@@ -176,7 +200,11 @@ def _with_company(scene: Scene, verb: Token, found: Parties) -> Parties:
     more = list(found)
     if found:
         for child in verb.children:
-            if (child.dep_ == "prep" and child.lower_ == "alongside") or child.lower_ in {"along", "together", "jointly"}:
+            if (child.dep_ == "prep" and child.lower_ == "alongside") or child.lower_ in {
+                "along",
+                "together",
+                "jointly",
+            }:
                 for end in child.subtree:
                     if end.dep_ in {"pobj", "conj"} and end.i in scene.party_at:
                         more.append(scene.party_at[end.i])
@@ -219,11 +247,35 @@ def _subject_above(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
     return owner(scene, head, seen)
 
 
+def _subject_before(scene: Scene, verb: Token) -> Parties:
+    """Return the parties between the last dash and a verb that the model gave no subject: "- the US and others oppose"."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBD"} or verb.dep_ not in {"ROOT", "ccomp", "conj", "parataxis", "relcl"}:
+        return ()
+    found: list[str] = []
+    for token in reversed(list(verb.doc[verb.sent.start : verb.i])):
+        if token.text in {"–", "—", "-", "--", ";", ":"}:
+            break
+        if token.tag_ in {"VBZ", "VBP", "VBD", "MD"}:
+            return ()
+        if token.i in scene.party_at and token.dep_ in {
+            "nsubj",
+            "conj",
+            "pobj",
+            "dep",
+            "ROOT",
+            "npadvmod",
+            "nmod",
+            "appos",
+        }:
+            found.insert(0, scene.party_at[token.i])
+    return tuple(dict.fromkeys(found))
+
+
 def _of_noun(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
     """Return who acts in a clause that hangs on a noun: "X's decision to send", "troops guarding"."""
     noun = verb.head
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-    if verb.tag_ == "VBG" and not to:
+    if (verb.tag_ == "VBG" and not to) or past_for_participle(verb):
         return named(scene, noun, actor=True)
     return owner(scene, noun, seen) or ((named(scene, noun, actor=True)) if not to else ())
 
@@ -245,7 +297,8 @@ def owner(scene: Scene, noun: Token, seen: frozenset[int] = frozenset()) -> Part
     if found := _objects(scene, noun, {"by", "from"}, 0):
         return found
     above = noun.head
-    if noun.dep_ in {"dobj", "attr"} and above.pos_ in {"VERB", "AUX"} and above.i not in seen:
+    says_little = above.pos_ in {"VERB", "AUX"} and lemma(above) in LIGHT | MIGHT
+    if noun.dep_ in {"dobj", "attr"} and says_little and above.i not in seen:
         return subject(scene, above, seen)
     if noun.dep_ == "pobj" and above.head.pos_ in {"VERB", "AUX"} and above.head.i not in seen:
         return subject(scene, above.head, seen)
@@ -259,16 +312,25 @@ def governed(trigger: Token) -> list[Token]:
     while waiting and len(found) < MOST_GOVERNED:
         token = waiting.pop(0)
         found.append(token)
-        waiting.extend(child for child in token.children if child.dep_ not in _ASIDE)
+        waiting.extend(child for child in token.children if child.dep_ not in _ASIDE and not _own_deed(child))
     return sorted(found, key=lambda token: token.i)
+
+
+def _own_deed(child: Token) -> bool:
+    """Whether a participle on a noun says who does it: "a truce brokered by Norway" is a deed of its own."""
+    return child.dep_ == "acl" and any(it.dep_ == "agent" for it in child.children)
 
 
 def _is_argument(trigger: Token, child: Token) -> bool:
     if child.dep_ in _ASIDE or child.dep_ in SUBJECTS or child.dep_ in {"aux", "auxpass", "neg", "agent"}:
         return False
-    if child.dep_ == "conj":
+    if child.dep_ == "conj" or _own_deed(child):
+        return False
+    if child.lower_ in CIRCUMSTANCE and child.dep_ in {"prep", "mark"}:
         return False
     if child.dep_ == "ccomp" and child.i < trigger.i:
+        return lemma(trigger) in _FORESTALL
+    if child.lower_ == "under" and child.i < trigger.i:
         return False
     if child.dep_ == "advcl":
         return any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)

@@ -108,7 +108,11 @@ def noun_forms() -> dict[str, str]:
     """
     nouns = {word for kind, word in lexicon() if kind in {"noun", "resolve"}}
     nouns |= {word for entries in lexicon().values() for it in entries for word in it.near | it.anywhere | it.without}
-    return {plural: noun for noun in sorted(nouns) for plural in (noun + "s", noun[:-1] + "ies" if noun[-1] == "y" else noun + "es")}
+    return {
+        plural: noun
+        for noun in sorted(nouns)
+        for plural in (noun + "s", noun[:-1] + "ies" if noun[-1] == "y" else noun + "es")
+    }
 
 
 _IRREGULAR = {"forgave": "forgive", "forgiven": "forgive", "swore": "swear", "sworn": "swear", "overran": "overrun"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.sources.plover.grammar import lemma
+from detente.sources.plover.grammar import MIGHT, lemma
 from detente.sources.plover.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -16,10 +16,9 @@ _NOT = {"not", "n't", "never", "no", "neither", "nor"}
 _PERHAPS = {"may", "might", "could"}
 _OUGHT = {"must", "should", "ought", "can"}
 _DENIES = {"deny", "fail", "refrain", "avoid", "stop", "prevent", "disclaim", "refute", "forgo"}
-_MIGHT = {"consider", "explore", "hope", "want", "wish", "seek", "contemplate", "mull", "weigh", "expect", "fear", "ponder", "debate", "like", "aim"}  # fmt: skip
 _WILL = {"plan", "intend", "decide", "vow", "swear", "resolve", "prepare", "pledge", "promise", "agree", "set", "schedule", "ready"}  # fmt: skip
 _IF = {"if", "unless", "whether", "until", "before", "lest", "once"}
-_CLAUSES = {"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"}
+_DECIDED = {"plan", "decision", "intention", "promise", "pledge", "agreement", "deal", "vow"}
 
 
 def modality_of(verb: Token) -> Modality:
@@ -44,12 +43,27 @@ def modality_of(verb: Token) -> Modality:
             above = _from_above(token, head)
             if above is not None:
                 return above
-        elif dep == "acl" and lemma(head) in {"plan", "decision", "intention", "promise", "proposal"}:
-            return "future"
+        elif dep in {"acl", "relcl"} and any(it.lower_ == "to" and it.dep_ == "aux" for it in token.children):
+            return "future" if lemma(head) in _DECIDED else "hypothetical"
         elif not (dep == "prep" and head.pos_ in {"VERB", "AUX"}):
             break
         token = head
     return "actual"
+
+
+def modality_under(noun: Token) -> Modality:
+    """Say how an event that a noun names is told, by the verb that has it as its object."""
+    if noun.dep_ not in {"dobj", "pobj"}:
+        return "actual"
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return "actual"
+    word = lemma(verb)
+    if word in MIGHT:
+        return "hypothetical"
+    if word in _DENIES:
+        return "negated"
+    return "future" if word in _WILL else _own(verb)
 
 
 def _from_above(token: Token, head: Token) -> Modality | None:
@@ -57,7 +71,7 @@ def _from_above(token: Token, head: Token) -> Modality | None:
     if word in _DENIES:
         return "negated"
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
-    if word in _MIGHT and (infinitive or token.tag_ == "VBG"):
+    if word in MIGHT and (infinitive or token.tag_ == "VBG"):
         return "hypothetical"
     if word in _WILL and infinitive:
         return "future"
@@ -83,20 +97,22 @@ def _own(verb: Token) -> Modality:
 
 def _no_object(verb: Token) -> bool:
     return any(
-        child.dep_ in {"dobj", "nsubj", "nsubjpass"} and any(it.lower_ == "no" and it.dep_ == "det" for it in child.children)
+        child.dep_ in {"dobj", "nsubj", "nsubjpass"}
+        and any(it.lower_ == "no" and it.dep_ == "det" for it in child.children)
         for child in verb.children
     )
 
 
 def _under_if(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and any(child.dep_ in {"mark", "advmod"} and child.lower_ in _IF for child in verb.children)
+    return verb.dep_ == "advcl" and any(
+        child.dep_ in {"mark", "advmod"} and child.lower_ in _IF for child in verb.children
+    )
 
 
 def _reported(verb: Token) -> bool:
     """Whether a "would" stands for a "will" that somebody is said to have spoken."""
     return any(
-        above.pos_ in {"VERB", "AUX"} and ("speech", lemma(above)) in lexicon()
-        for above in list(verb.ancestors)[:3]
+        above.pos_ in {"VERB", "AUX"} and ("speech", lemma(above)) in lexicon() for above in list(verb.ancestors)[:3]
     )
 
 

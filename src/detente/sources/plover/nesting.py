@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import Parties, Scene, lemma, named, owner, subject
-from detente.sources.plover.modality import modality_of
-from detente.sources.plover.roles import LIGHT, Roles, roles_of
+from detente.sources.plover.grammar import LIGHT, Parties, Scene, lemma, named, owner, subject
+from detente.sources.plover.modality import modality_of, modality_under
+from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 """Types that count as THREATEN when the actor itself says that it will."""
 _TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
+_GOES_ON = {"resume", "begin", "start", "continue", "open", "erupt", "break", "take", "go", "hold", "flare", "rage", "occur", "escalate", "restart"}  # fmt: skip
 _MUST = {"must", "should", "ought"}
 
 
@@ -58,7 +59,9 @@ def _without_echoes(found: list[Told]) -> list[Told]:
     """
     kept: list[Told] = []
     for told in map(_with_demand(found), found):
-        if told.type == "REQUEST" and any(it.type == "PROTEST" and it.roles.actors == told.roles.actors for it in found):
+        if told.type == "REQUEST" and any(
+            it.type == "PROTEST" and it.roles.actors == told.roles.actors for it in found
+        ):
             continue
         others = [it for it in found if it is not told and it.type == told.type]
         whole = [it for it in others if it.roles.actors and it.roles.recipients]
@@ -66,10 +69,21 @@ def _without_echoes(found: list[Told]) -> list[Told]:
             continue
         if not told.roles.actors and any(set(told.roles.recipients) & set(it.roles.recipients) for it in whole):
             continue
-        if any(_same_sides(told, it) for it in kept if it.type == told.type):
+        if _in_passing(told, found) or any(_same_sides(told, it) for it in kept if it.type == told.type):
             continue
         kept.append(told)
     return kept
+
+
+def _in_passing(told: Told, found: list[Told]) -> bool:
+    """Whether a participle only adds to what the same actor does above it: "..., killing ten"."""
+    token = told.trigger.token
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ == "VBG"
+        and not told.roles.recipients
+        and any(it is not told and set(told.roles.actors) <= set(it.roles.actors) for it in found)
+    )
 
 
 def _with_demand(found: list[Told]) -> Callable[[Told], Told]:
@@ -121,16 +135,25 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
 def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
     noun = trigger.token
-    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else noun.head.head if noun.dep_ == "pobj" else None
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:
+        verb = noun.head.head
     light = verb is not None and lemma(verb) in LIGHT
     if verb is not None and light:
         actors = subject(scene, verb) or roles.actors
         roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
         if actors:
             return _turned(trigger, roles, modality_of(verb))
+    if not roles.recipients and len(roles.actors) > 1 and verb_goes_on(noun):
+        return _turned(trigger, roles, modality_of(noun.head))
     if not roles.actors or not roles.recipients:
         return None
-    return _turned(trigger, roles, "actual")
+    return _turned(trigger, roles, modality_under(noun))
+
+
+def verb_goes_on(noun: Token) -> bool:
+    """Whether a noun is the subject of a verb that says it happens: "talks resumed", "fighting broke out"."""
+    return noun.dep_ in {"nsubj", "nsubjpass"} and lemma(noun.head) in _GOES_ON
 
 
 def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
@@ -140,19 +163,24 @@ def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
     if modality == "future" and kind in HARMFUL and _own_words(trigger.token):
         return Told(trigger, "THREATEN", _threat(kind, trigger), roles, "actual")
     if modality == "negated" and kind in FRIENDLY and _refuses(trigger.token):
-        return Told(trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual")
+        return Told(
+            trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual"
+        )
     return Told(trigger, kind, mode, roles, modality)
 
 
 def _threat(kind: str, trigger: Trigger) -> str | None:
     told = told_mode("THREATEN", trigger.token, (trigger.token, *trigger.governed))
-    return told or {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "restrict", "COERCE": "restrict"}.get(kind)
+    return told or {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "restrict", "COERCE": "restrict"}.get(
+        kind
+    )
 
 
 def _own_words(verb: Token) -> bool:
     """Whether a clause hangs on what somebody says, plans or vows."""
     return any(
-        (found := trigger_of(above)) is not None and found.entry.kind in {"speech", "intent"} for above in verb.ancestors
+        (found := trigger_of(above)) is not None and found.entry.kind in {"speech", "intent"}
+        for above in verb.ancestors
     )
 
 

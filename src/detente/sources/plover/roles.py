@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.plover.grammar import (
+    CIRCUMSTANCE,
     PASSIVE_SUBJECTS,
     Parties,
     Scene,
@@ -21,13 +22,10 @@ if TYPE_CHECKING:
 
     from detente.sources.plover.triggers import Trigger
 
-LIGHT = frozenset(
-    "launch carry conduct stage hold make give issue begin start open mount undertake engage continue resume have provide "
-    "impose pursue wage lead order take step intensify join face".split()
-)
-"""Verbs that say little themselves: their noun names the event ("launched a raid")."""
-
 _ORDER = ("against", "with", "on", "upon", "to", "at", "from", "between", "among", "toward", "towards", "into", "of", "for", "in", "over", "near", "through", "across", "inside", "about")  # fmt: skip
+
+
+_PERSONAL = {"REQUEST", "ACCUSE", "SUPPORT", "THREATEN"}
 
 
 class Roles(NamedTuple):
@@ -49,13 +47,25 @@ def roles_of(scene: Scene, trigger: Trigger) -> Roles:
         below = list(trigger.governed)
         doers = _deep(scene, below, actors)
         return Roles(doers, actors)
+    if not actors and len(both := between(scene, token)) > 1:
+        return Roles(both, ())
     met = _recipients(scene, trigger, actors)
     return Roles(actors, tuple(party for party in met if party not in actors))
+
+
+def between(scene: Scene, head: Token) -> Parties:
+    """Return the parties that something goes on between: "fighting between X and Y"."""
+    for prep in head.children:
+        if prep.lower_ in {"between", "among"}:
+            return tuple(party for end in prep.children for party in named(scene, end))
+    return ()
 
 
 def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
     noun = trigger.token
     actors = owner(scene, noun)
+    if not actors and len(both := between(scene, noun)) > 1:
+        return Roles(both, ())
     recipients = _after_prepositions(scene, noun, actors)
     if not recipients and any(child.dep_ in {"acl", "ccomp"} for child in noun.children):
         recipients = _deep(scene, [it for it in trigger.governed if it.i > noun.i], actors)
@@ -73,13 +83,21 @@ def _recipients(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
         if found := _but(patient(scene, verb), actors):
             return found
     first = _phrase_object(scene, trigger, actors) or _direct(scene, verb, actors)
-    if first:
+    if first or _done_to_a_stranger(scene, trigger):
         return first
     if found := _after_prepositions(scene, verb, actors):
         return found
     if found := _in_clause(scene, verb, actors):
         return found
     return _deep(scene, list(trigger.governed), actors)
+
+
+def _done_to_a_stranger(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the object is somebody named who is no declared party: nobody further on stands in for them."""
+    if trigger.entry.type not in _PERSONAL:
+        return False
+    ends = [child for child in trigger.token.children if child.dep_ in {"dobj", "dative"}]
+    return any(end.pos_ == "PROPN" and not named(scene, end) for end in ends)
 
 
 def _phrase_object(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
@@ -117,7 +135,7 @@ def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int =
     if depth < 3:
         for child in head.children:
             ends = [child] if child.dep_ in {"dobj", "attr", "prt"} else []
-            if child.dep_ == "prep" and child.i > head.i:
+            if child.dep_ == "prep" and child.i > head.i and child.lower_ not in CIRCUMSTANCE:
                 ends = [end for end in child.children if end.dep_ == "pobj"]
             for end in ends:
                 if parties := _after_prepositions(scene, end, actors, depth + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import SUBJECTS, governed, lemma
+from detente.sources.plover.grammar import SUBJECTS, governed, lemma, past_for_participle
 from detente.sources.plover.lexicon import Entry, Kind, lexicon, modes
 
 if TYPE_CHECKING:
@@ -44,13 +44,30 @@ def trigger_of(token: Token) -> Trigger | None:
     """
     if _describes(token):
         return None
+    below: list[Token] | None = None
     for kind in _KINDS.get(token.pos_, ()):
-        for entry in lexicon().get((kind, lemma(token)), ()):
-            below = governed(token)
+        fitting = []
+        for place, entry in enumerate(lexicon().get((kind, lemma(token)), ())):
+            below = governed(token) if below is None else below
             words = _matched(token, entry, below)
             if words is not None:
-                return Trigger(token, entry, words, tuple(below))
+                fitting.append((-len(entry.phrase), _distance(token, entry, words), place, entry, words))
+        if fitting:
+            _, _, _, entry, words = min(fitting, key=lambda it: it[:3])
+            return Trigger(token, entry, words, tuple(below or ()))
     return None
+
+
+def _distance(token: Token, entry: Entry, words: tuple[Token, ...]) -> int:
+    """How many steps in the grammar lie between a verb and the word it needs beside it; many where it needs none."""
+    if len(words) == len(entry.phrase):
+        return 5 if entry.near or entry.anywhere else 9
+    steps = 0
+    word = words[-1]
+    while word.i != token.i and steps < 5:
+        steps += word.dep_ not in {"compound", "amod", "nmod"}
+        word = word.head
+    return steps
 
 
 def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...] | None:
@@ -77,7 +94,19 @@ def _describes(token: Token) -> bool:
     """Whether a participle only describes a noun: "suspected rebels", "fighters armed with knives"."""
     if token.dep_ == "amod" and token.tag_ in {"VBN", "VBD", "VBG", "JJ"}:
         return True
-    return token.dep_ == "acl" and token.tag_ == "VBN" and not any(it.dep_ == "agent" for it in token.children)
+    if token.dep_ != "acl" or token.tag_ != "VBN" or past_for_participle(token):
+        return False
+    return not any(it.dep_ == "agent" for it in token.children)
+
+
+def _described(word: Token, trigger: Token) -> bool:
+    """Whether a word stands in a participle clause that only describes a noun."""
+    for above in (word, *word.ancestors):
+        if above.i == trigger.i:
+            return False
+        if above.dep_ == "acl" and above.tag_ in {"VBG", "VBN"}:
+            return True
+    return False
 
 
 def _in_own_clause(token: Token, word: Token) -> bool:
@@ -114,8 +143,10 @@ def _next(token: Token, place: Token, alternatives: tuple[str, ...]) -> Token | 
 
 def _has_infinitive(token: Token) -> bool:
     return any(
-        child.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        child.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
         for child in (*token.children, *(inner for it in token.children if it.dep_ == "dobj" for inner in it.children))
+        if child.i > token.i and not any(it.text in {":", "–", "—"} for it in token.doc[token.i : child.i])
     )
 
 
@@ -124,6 +155,6 @@ def told_mode(kind: str, token: Token, below: tuple[Token, ...]) -> str | None:
     known = modes().get(kind)
     if not known:
         return None
-    around = token.sent if kind in {"ASSAULT"} else (*below, *token.children)
+    around = token.sent if kind == "ASSAULT" else [it for it in (*below, *token.children) if not _described(it, token)]
     lemmas = {word for it in around for word in (lemma(it), it.lower_)}
     return next((mode for mode, words in known if words & lemmas), None)

@@ -74,4 +74,4 @@ def _rank(trigger: Token, place: int) -> int:
         return 0
     if ("speech", lemma(verb)) in lexicon() or lemma(verb) in {"report", "tell"}:
         return 2
-    return 1 if verb in (trigger.head, *trigger.head.ancestors) or trigger in verb.ancestors else 2
+    return 1 if verb.i in {above.i for above in trigger.ancestors} else 2
