@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from detente.sources.coding import CodedEvent, Mention
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.plover.duplicates import merged
-from detente.sources.plover.grammar import SUBJECTS, Scene, named
+from detente.sources.plover.grammar import Scene, named
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of
 from detente.sources.plover.nesting import Told, told_in
 from detente.sources.plover.when import when
+from detente.sources.plover.words import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -19,9 +19,9 @@ class Entry(NamedTuple):
     one must stand among what the verb governs, ``anywhere`` in the sentence, ``without`` none. ``example`` is a
     sentence that the tests code.
 
-    >>> entry = lexicon()["verb", "call"][0]
-    >>> entry.type, entry.phrase
-    ('REQUEST', (('on', 'upon'),))
+    >>> entry = lexicon()["verb", "urge"][0]
+    >>> entry.type, entry.example
+    ('REQUEST', 'Norland urged Estavia to answer.')
     """
 
     type: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.sources.plover.grammar import MIGHT, lemma
 from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.words import MIGHT, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,9 +40,9 @@ def modality_of(verb: Token) -> Modality:
             if above != "actual":
                 return above
         elif dep in {"xcomp", "ccomp", "pcomp"}:
-            above = _from_above(token, head)
-            if above is not None:
-                return above
+            found = _from_above(token, head)
+            if found is not None:
+                return found
         elif dep in {"acl", "relcl"} and any(it.lower_ == "to" and it.dep_ == "aux" for it in token.children):
             return "future" if lemma(head) in _DECIDED else "hypothetical"
         elif not (dep == "prep" and head.pos_ in {"VERB", "AUX"}):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import LIGHT, Parties, Scene, lemma, named, owner, subject
+from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
 from detente.sources.plover.modality import modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
+from detente.sources.plover.words import LIGHT, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import (
-    CIRCUMSTANCE,
-    PASSIVE_SUBJECTS,
-    Parties,
-    Scene,
-    governed,
-    named,
-    owner,
-    passive,
-    patient,
-    subject,
-)
+from detente.sources.plover.grammar import Parties, Scene, named, owner, patient, subject
+from detente.sources.plover.words import CIRCUMSTANCE, PASSIVE_SUBJECTS, governed, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import SUBJECTS, governed, lemma, past_for_participle
 from detente.sources.plover.lexicon import Entry, Kind, lexicon, modes
+from detente.sources.plover.words import SUBJECTS, governed, lemma, past_for_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

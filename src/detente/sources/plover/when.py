@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.dates import find_dates, resolve
-from detente.sources.plover.grammar import lemma
 from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.words import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
