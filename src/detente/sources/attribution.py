@@ -108,7 +108,7 @@ def _subject_beside(token: Token) -> Token | None:
     """A subject that the parser missed: right behind a cue after a quote, or right before it."""
     doc = token.doc
     before = doc.text[: token.idx].rstrip()[-1:]
-    if before and before in ",”\"’»?!" and token.i + 1 < len(doc):
+    if before and before in ',”"’»?!' and token.i + 1 < len(doc):
         after = doc[token.i + 1]
         if after.pos_ in ("PROPN", "DET", "PRON", "NOUN", "ADJ") and after.lower_ not in ("that", "to"):
             while after.head.i > after.i and after.head.pos_ in ("PROPN", "NOUN") and after.head.sent == token.sent:
@@ -123,7 +123,9 @@ def _subject_beside(token: Token) -> Token | None:
 
 def _is_nested(token: Token) -> bool:
     """Whether the cue stands inside what another one reports."""
-    return any(step.dep_ == "ccomp" and step.head.i < step.i and cue_of(step.head) for step in (token, *token.ancestors))
+    return any(
+        step.dep_ == "ccomp" and step.head.i < step.i and cue_of(step.head) for step in (token, *token.ancestors)
+    )
 
 
 def _extent(token: Token, subject: Token, cue: Cue) -> tuple[int, int]:
@@ -152,8 +154,10 @@ def _addressee(token: Token, cue: Cue, paragraph: Paragraph, voices: Voices) -> 
     for child in token.rights:
         if child.dep_ in ("dobj", "obj", "dative") and child.pos_ != "ADP" and "object" in cue.takes:
             return voices.party_of(child, paragraph).party
-        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "upon") and not (
-            child.lower_ != "to" and child.lower_ not in cue.prepositions
+        if (
+            child.dep_ in ("prep", "dative")
+            and child.lower_ in ("to", "on", "upon")
+            and not (child.lower_ != "to" and child.lower_ not in cue.prepositions)
         ):
             inner = next((it for it in child.rights if it.dep_ in ("pobj", "pcomp")), None)
             if inner is not None and inner.pos_ in ("NOUN", "PROPN", "PRON"):

@@ -24,8 +24,12 @@ _STAGE_WORDS = re.compile(
     r"speaking in|in (?:arabic|french|russian|english|hebrew|persian|spanish)|end of|standing|gestur|boo|via|through",
     re.IGNORECASE,
 )
-_END = re.compile(r"^\W*(?:end of (?:transcript|interview|text)|end transcript|#{2,}|\(?end\)?)\W*$|^[#*\-_ ]{2,}$", re.IGNORECASE)
-_POINT = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•–—*-]|(?:Article|Point|Paragraph)\s+\d+[.:]?)\s+", re.IGNORECASE)
+_END = re.compile(
+    r"^\W*(?:end of (?:transcript|interview|text)|end transcript|#{2,}|\(?end\)?)\W*$|^[#*\-_ ]{2,}$", re.IGNORECASE
+)
+_POINT = re.compile(
+    r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•–—*-]|(?:Article|Point|Paragraph)\s+\d+[.:]?)\s+", re.IGNORECASE
+)
 _JOINT = re.compile(
     r"\b(?:joint (?:statement|communiqu|declaration)|communiqu[eé]|declaration|have agreed|agreed (?:on|upon|to|as|that|the)|"
     r"the (?:participants|parties|signatories|two sides|undersigned)|jointly)\b",
@@ -140,7 +144,9 @@ def _signatories(lead: list[tuple[int, str]], names: Names) -> tuple[str, ...]:
     for place, text in reversed(lead):
         del place
         for sentence in re.split(r"(?<=[.!?])\s+", text):
-            within = tuple(dict.fromkeys(it.value.party for it in names.in_text(sentence) if it.value.kind != "adjective"))
+            within = tuple(
+                dict.fromkeys(it.value.party for it in names.in_text(sentence) if it.value.kind != "adjective")
+            )
             if len(within) > 1 and not word_list("no_longer") & set(sentence.lower().split()):
                 return within
     return tuple(dict.fromkeys(it.value.party for _, text in lead for it in names.in_text(text) if it.value.declared))

@@ -53,7 +53,7 @@ class Names:
 
     def in_text(self, text: str) -> list[Found]:
         """Names in one paragraph or headline, declared or inferred, that stand for their party."""
-        dateline = _dateline(text)
+        dateline = dateline_end(text)
         titled = _is_titled(text)
         return [found for found in self._tree.find(text) if self._stands(text, found, dateline, titled)]
 
@@ -191,7 +191,7 @@ def _state_words() -> frozenset[str]:
 # -- the words around a name -------------------------------------------------------------------------------------------
 
 
-def _dateline(text: str) -> int:
+def dateline_end(text: str) -> int:
     """Where the dateline of a report ends (`GENEVA, Nov 3 (Wire) -`); 0 without one."""
     match = _DATELINE.match(text[:140])
     if not match:
@@ -234,8 +234,10 @@ def _is_whole_place(before: str, after: str, name: str, titled: bool) -> bool:
         return True
     if re.search(r"Islamic State (?:of|in) $", before):
         return False
-    starts_sentence = lead is None or not before[: lead.start()].strip(" \t“\"'‘«") or bool(
-        re.search(r"[.!?:;–—]\W*$", before[: lead.start()])
+    starts_sentence = (
+        lead is None
+        or not before[: lead.start()].strip(" \t“\"'‘«")
+        or bool(re.search(r"[.!?:;–—]\W*$", before[: lead.start()]))
     )
     if lead and lead[1][0].isupper() and not starts_sentence and not _may_stand_beside(lead[1]):
         return False

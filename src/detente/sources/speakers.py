@@ -65,7 +65,9 @@ class Voices:
             title, person = False, []
             for word in words[1].split():
                 bare = word.rstrip(".,'’").removesuffix("’s").removesuffix("'s")
-                if not person and (word in titles or bare in titles or bare.lower() in offices or bare in ("of", "and", "for")):
+                if not person and (
+                    word in titles or bare in titles or bare.lower() in offices or bare in ("of", "and", "for")
+                ):
                     title = title or bare not in ("of", "and", "for")
                 elif bare[:1].isupper() or (person and bare in ("al", "bin", "de", "van", "von", "el")):
                     person.append(bare)
@@ -147,7 +149,9 @@ def _all_left_of(head: Token) -> Iterator[Token]:
 
 
 def _left_of(head: Token) -> list[Token]:
-    return [it for it in _all_left_of(head) if it.dep_ in ("compound", "amod", "poss", "nmod", "npadvmod", "conj", "pobj")]
+    return [
+        it for it in _all_left_of(head) if it.dep_ in ("compound", "amod", "poss", "nmod", "npadvmod", "conj", "pobj")
+    ]
 
 
 def _right_of(head: Token) -> list[Token]:

@@ -101,7 +101,9 @@ def _demanded(token: Token, takes: frozenset[str], particles: frozenset[str]) ->
             continue
         if child.lower_ == "for":
             return _span(doc, inner.left_edge.i, inner.right_edge.i, True)
-        last = max((it for it in token.rights if it.dep_ not in ("punct", "conj", "cc")), key=lambda it: it.i).right_edge
+        last = max(
+            (it for it in token.rights if it.dep_ not in ("punct", "conj", "cc")), key=lambda it: it.i
+        ).right_edge
         if child.lower_ in particles and any(it.lower_ in ("to", "for") for it in doc[inner.i : last.i]):
             return _span(doc, inner.left_edge.i, last.i, True)
     thing = next((it for it in token.rights if it.dep_ in ("dobj", "obj")), None)

@@ -15,6 +15,9 @@ from detente.sources.words import rows, stance_words
 ENOUGH = 2.0
 """Weight of shared words from which a statement touches an issue; a word of the name that no other issue has weighs 2."""
 
+_ASIDE = re.compile(r"\s-+\s|,? \b(?:which|who|whom)\b|\bthat (?:is|are|was|were|has|have|had)\b")
+"""Where a clause turns to describe something else: a no behind it is about that."""
+
 _WORD = re.compile(r"[^\W\d_][\w'-]*[^\W_]|[^\W\d_]")
 _ENDINGS = (
     "isation", "ization", "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "er",
@@ -40,7 +43,10 @@ class Topics:
     def __init__(self, case: Case) -> None:
         shared = Counter(word for issue in case.issues.values() for word in set(_content(issue.name)))
         names = {
-            word for key, it in case.parties.items() for alias in (it.name or key, *it.aliases) for word in _content(alias)
+            word
+            for key, it in case.parties.items()
+            for alias in (it.name or key, *it.aliases)
+            for word in _content(alias)
         }
         self._topics = {key: _topic(issue, shared, names) for key, issue in case.issues.items()}
 
@@ -63,8 +69,9 @@ def _topic(issue: Issue, shared: Counter[str], names: set[str]) -> _Topic:
             weights[word] = max(weight, weights.get(word, 0.0))
     for word in _content(issue.name):
         weights[word] = 2.0 if shared[word] == 1 else 1.25
+    own = set(_content(issue.name))
     for word in names & set(weights):
-        weights[word] = min(weights[word], 1.0)
+        weights[word] = 1.25 if word in own else 0.25
     span = issue.high - issue.low
     marks = tuple(
         ((mark - issue.low) / span - 0.5 if span else 0.0, frozenset(() if _is_absent(text) else _content(text)))
@@ -94,7 +101,7 @@ def _toward(topic: _Topic, words: set[str], against: bool) -> Toward | None:
 
 def _is_against(clause: str) -> bool:
     """Whether the clause says no to what it is about; two noes make none."""
-    text = " ".join(plain_letters(clause).lower().split())
+    text = _ASIDE.split(" ".join(plain_letters(clause).lower().split()))[0]
     noes = sum(1 for _ in _against_pattern().finditer(text))
     return noes % 2 == 1
 
