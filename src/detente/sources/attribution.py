@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BESIDE = ("nsubj", "aux", "auxpass", "neg", "prt", "dative", "npadvmod", "prep", "advmod", "agent")
-_SKIPPED_HEADS = frozenset("refuse decline fail want try need able unable have ready likely not hesitate".split())
+_SKIPPED_HEADS = frozenset(
+    ["refuse", "decline", "fail", "want", "try", "need", "able", "unable", "have", "ready", "likely", "not", "hesitate"]
+)
 
 
 class Attribution(NamedTuple):
@@ -59,9 +61,9 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if any(child.dep_ == "neg" for child in token.children) and known[0].kind == "say":
         return None
-    if token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts):
-        if token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj"):
-            return None
+    infinitive = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts)
+    if infinitive and (token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj")):
+        return None
     for cue in known:
         particles = {child.lower_ for child in token.rights if child.dep_ in ("prep", "prt", "dative", "aux", "mark")}
         if not cue.prepositions or cue.prepositions & particles:

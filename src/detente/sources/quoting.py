@@ -60,7 +60,11 @@ def _touching(text: str, start: int, end: int, sources: list[Attribution]) -> At
 
 def _around(start: int, end: int, reported: list[Clause]) -> Attribution | None:
     around = [it for it in reported if it.start <= start and end <= it.end + 2]
-    return min(around, key=lambda it: it.end - it.start).source if around else None
+    if not around:
+        return None
+    nearest: Clause = min(around, key=lambda it: it.end - it.start)
+    source: Attribution = nearest.source
+    return source
 
 
 def _in_sentence(start: int, sources: list[Attribution]) -> Attribution | None:

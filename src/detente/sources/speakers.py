@@ -62,7 +62,8 @@ class Voices:
             words = re.match(r"(?:[’']s)?((?:\s+[\w.’'-]+){1,7})", text[name.end : name.end + 120])
             if words is None or text[: name.start].rstrip().lower().endswith(("former", "ex-")):
                 continue
-            title, person = False, []
+            title = False
+            person: list[str] = []
             for word in words[1].split():
                 bare = word.rstrip(".,'’").removesuffix("’s").removesuffix("'s")
                 if not person and (
