@@ -99,12 +99,12 @@ def _lines(items: list[Quote | Statement | CodedEvent], article: Article, case: 
         if isinstance(item, CodedEvent):
             yield f"    DOES  {_did(item, case)}"
             continue
-        who = _name(item.speaker, case)
-        to = f" to {_name(item.addressee, case)}" if item.addressee else ""
+        said: Quote | Statement = item
+        who = _name(said.speaker, case)
+        to = f" to {_name(said.addressee, case)}" if said.addressee else ""
         words = _safe(article, _shortened(item.text, _SHORT))
         if isinstance(item, Statement):
-            denied = _DONE[item.modality] if item.modality == "negated" else ""
-            yield f"    SAYS  {who}{to} ({item.cue}){denied}: {words}"
+            yield f"    SAYS  {who}{to} ({item.cue}): {words}"
         else:
             yield f"    QUOTE {who}{to}: “{words}”"
         for key in item.issues:
@@ -128,7 +128,8 @@ def _toward(issue: Issue, key: str, end: str | None) -> str:
 
 
 def _sum(coding: Coding, case: Case) -> str:
-    known = sum(it.speaker is not None for it in (*coding.quotes, *coding.statements))
+    known = sum(it.speaker is not None for it in coding.quotes)
+    known += sum(it.speaker is not None for it in coding.statements)
     said = len(coding.quotes) + len(coding.statements)
     named = len({it.party for it in coding.mentions})
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues
@@ -36,7 +37,7 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
         cue = cue_of(token)
         if cue is None or any(start <= token.idx < end for start, end in quoted):
             continue
-        subject = subject_of(token)
+        subject = subject_of(token, quoted)
         if subject is None or subject.lower_ in ("i", "we", "you", "there", "what"):
             continue
         if subject.lower_ == "it" and (token.dep_ == "ROOT" and subject.dep_ == "nsubjpass"):
@@ -73,14 +74,14 @@ def cue_of(token: Token) -> Cue | None:
     return None
 
 
-def subject_of(token: Token) -> Token | None:
+def subject_of(token: Token, quoted: Sequence[tuple[int, int]] = ()) -> Token | None:
     """The word that stands for whoever speaks: the subject of the cue, or of the verb that the cue hangs on."""
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
     if passive:
         agents = [inner for child in token.rights if child.dep_ == "agent" for inner in child.rights]
         return agents[0] if agents else None
     for child in token.children:
-        if child.dep_ in _SUBJECTS:
+        if child.dep_ in _SUBJECTS and not any(start <= child.idx < end for start, end in quoted):
             return child
     beside = _subject_beside(token)
     if beside is not None:

@@ -16,7 +16,7 @@ from detente.sources.layouts import Point, Turn, party_of_label, points, turns
 from detente.sources.mentions import Names, dateline_end, parts
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
-from detente.sources.speakers import Paragraph, Voices
+from detente.sources.speakers import Paragraph, Speaker, Voices
 from detente.sources.statements import Clause, clauses
 from detente.sources.topics import Topics
 
@@ -145,15 +145,19 @@ class RuleCoder:
             reported: list[Clause] = []
             if parse:
                 paragraph = Paragraph(next(docs), names)
-                spans = [(it.start - place, it.end - place) for it in here]
+                spans = [(it.start - place, it.end - place) for it in here if not it.open]
                 sources = [*attributions(paragraph, spans, voices), *according_to(paragraph, spans, voices)]
                 sources.sort(key=lambda it: it.start)
-                reported = clauses(paragraph, sources, spans, dateline_end(text))
+                every = [(it.start - place, it.end - place) for it in here]
+                reported = clauses(paragraph, sources, every, dateline_end(text))
                 said += [(place, it) for it in reported]
             if here and here[0].start in labels:
                 voiced += [Voiced(it, party_of_label(labels[it.start], self._names), None, None) for it in here]
             else:
-                voiced += speakers_of(text, place, here, sources, reported, voiced[-1:])
+                voiced += speakers_of(text, place, here, sources, reported, voiced[-1:], names)
+                if voiced and here and voiced[-1].introduced:
+                    voices.heard(Speaker(voiced[-1].speaker))
+            voices.turn_to(names)
         return voiced, said
 
     def _quote(self, article: Article, it: Voiced) -> Quote:
