@@ -416,3 +416,9 @@ def test_wrong_options_are_said_in_words(page, options: list[str], code: int, wo
     assert isinstance(done.exception, DetenteError)
     assert done.exception.exit_code == code
     assert words in done.exception.message + done.exception.advice
+
+
+def test_a_cue_that_hangs_on_no_verb_comes_to_an_end() -> None:
+    # A heading of nouns alone: the parser makes a noun the root, and a participle hangs on it.
+    coding = coded("A statement saying nothing new on trade, warning that prices may rise, adding little.")
+    assert all(it.speaker is None for it in coding.statements)

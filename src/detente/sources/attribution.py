@@ -94,9 +94,9 @@ def subject_of(token: Token, quoted: Sequence[tuple[int, int]] = ()) -> Token | 
                 owner = next((it for it in head.lefts if it.dep_ == "poss"), None)
                 if owner is not None:
                     return owner
-            while head.pos_ in ("NOUN", "ADP", "PROPN") and head.head is not head:
+            while head.pos_ in ("NOUN", "ADP", "PROPN") and head.head.i != head.i:
                 head = head.head
-        if head is step or step.dep_ not in ("conj", "advcl", "xcomp", "acl", "pcomp", "ccomp", "dep", "prep"):
+        if head.i == step.i or step.dep_ not in ("conj", "advcl", "xcomp", "acl", "pcomp", "ccomp", "dep", "prep"):
             return None
         if step.dep_ in ("advcl", "ccomp", "dep") and token.tag_ not in ("VBG", "VB"):
             return None

@@ -78,14 +78,15 @@ def _about(lead: str, names: Sequence[Found]) -> str | None:
 
 
 def _touching(text: str, start: int, end: int, sources: list[Attribution]) -> Attribution | None:
-    for source in reversed(sources):
-        if source.end <= start and _BEFORE.fullmatch(text, source.end, start):
-            return source
-    for source in sources:
-        open_ended = text[end - 1 : end] in ",?!–—-…" or "," in text[end : source.start] or text[end - 1].isalnum()
-        if source.start >= end and open_ended and _AFTER.fullmatch(text, end, source.start):
-            return source
-    return None
+    ahead = [it for it in sources if it.end <= start and _BEFORE.fullmatch(text, it.end, start)]
+    behind = [
+        it
+        for it in sources
+        if it.start >= end
+        and (text[end - 1] in ",?!–—-…" or text[end - 1].isalnum() or "," in text[end : it.start])
+        and _AFTER.fullmatch(text, end, it.start)
+    ]
+    return ahead[-1] if ahead else behind[0] if behind else None
 
 
 def _around(start: int, end: int, reported: list[Clause]) -> Attribution | None:

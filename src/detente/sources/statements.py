@@ -201,4 +201,4 @@ def _modality(paragraph: Paragraph, start: int, end: int, source: Attribution) -
 
 def _is_main(token: Token, words: list[Token]) -> bool:
     """Whether the word heads the clause: what it hangs on lies outside."""
-    return bool(words) and not (words[0].i <= token.head.i <= words[-1].i and token.head is not token)
+    return bool(words) and not (words[0].i <= token.head.i <= words[-1].i and token.head.i != token.i)
