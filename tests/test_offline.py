@@ -79,7 +79,7 @@ RUNS = {
     "trust": [["trust", "vienna-2015", "--draws", "50"], ["trust", CASE, "--events", "{out}/events.csv", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
-    "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],
+    "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)], ["read", str(PAGE), "--case", "vienna-2015"]],
     "cases": [["cases"], ["cases", CASE, "-o", "{out}/copy"]],
     "edit": [["edit", CASE, "parties.nl.capability=0.1", "-o", "{out}/edited.yaml"]],
     "import": [["export", CASE, "{out}/table.csv"], ["import", "{out}/table.csv", "-o", "{out}/case.yaml"]],

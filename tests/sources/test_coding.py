@@ -198,6 +198,11 @@ def test_a_pronoun_without_a_speaker_before_is_the_subject_of_its_sentence() -> 
     assert said(coded("Kerry travels on Friday with a plan, he told reporters: The road is to open."))[0][0] == "us"
 
 
+def test_it_is_no_party_that_only_stood_in_the_paragraph_before() -> None:
+    coding = coded("Syria left the talks.", "The paper is short. It says the road is open.")
+    assert said(coding) == [(None, "the road is open")]
+
+
 def test_a_person_is_known_by_the_office_that_introduced_them() -> None:
     coding = coded("Jordanian Foreign Minister Nora Haddad landed at noon.", "“We are ready,” Haddad said.")
     assert quoted(coding) == [("jordan", "We are ready,")]

@@ -62,6 +62,8 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if any(child.dep_ == "neg" for child in token.children) and known[0].kind == "say":
         return None
+    if token.tag_ == "VBN" and token.dep_ in ("acl", "advcl"):
+        return None  # `the states expected at the table` say nothing
     infinitive = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts)
     if infinitive and (token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj")):
         return None

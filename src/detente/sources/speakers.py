@@ -125,7 +125,8 @@ class Voices:
             return Speaker(None)
         if self._spoken:
             return Speaker(self.last, named=False)
-        return Speaker(self._subject_before(head, paragraph) or self.topic, named=False)
+        about = self.topic if head.lower_ in ("he", "she") else None
+        return Speaker(self._subject_before(head, paragraph) or about, named=False)
 
     def _subject_before(self, head: Token, paragraph: Paragraph) -> str | None:
         """The party that is the last subject before the word, in its sentence rather than in one before."""
