@@ -46,11 +46,17 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
         if trigger is None:
             continue
         told = _told(scene, trigger)
-        if told is None:
+        if told is None or _in_the_background(told):
             continue
         found.append(told)
         taken.update(_covered(told))
     return sorted(_without_echoes(found), key=lambda it: it.trigger.token.i)
+
+
+def _in_the_background(told: Told) -> bool:
+    """Whether a participle only says who somebody is: "rebels battling the army"."""
+    token = told.trigger.token
+    return token.dep_ == "acl" and token.tag_ == "VBG" and not told.roles.actors
 
 
 def _without_echoes(found: list[Told]) -> list[Told]:
@@ -168,6 +174,15 @@ def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
             trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual"
         )
     return Told(trigger, kind, mode, roles, modality)
+
+
+def ahead(told: Told) -> Told:
+    """Take for future what is told in the present and dated after the article: "travels to the talks next week"."""
+    if told.modality != "actual" or told.trigger.token.tag_ not in {"VBZ", "VBP", "VBG"}:
+        return told
+    if told.type in FRIENDLY:
+        return told._replace(type="AGREE", mode=None)
+    return told._replace(modality="future") if told.type in HARMFUL | {"RETREAT", "CONCEDE"} else told
 
 
 def _threat(kind: str, trigger: Trigger) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.sources.plover.lexicon import noun_forms, verb_forms
+from detente.sources.plover.lexicon import lexicon, noun_forms, verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +77,14 @@ def governed(trigger: Token) -> list[Token]:
 
 def _own_deed(child: Token) -> bool:
     """Whether a participle on a noun says who does it: "a truce brokered by Norway" is a deed of its own."""
-    return child.dep_ == "acl" and any(it.dep_ == "agent" for it in child.children)
+    if child.dep_ != "acl":
+        return False
+    return any(it.dep_ == "agent" for it in child.children) or (child.tag_ == "VBG" and _is_hostile(child))
+
+
+def _is_hostile(verb: Token) -> bool:
+    """Whether a verb is an assault: what rebels are "battling" is not what is done to the rebels."""
+    return any(entry.type == "ASSAULT" for entry in lexicon().get(("verb", lemma(verb)), ()))
 
 
 def _is_argument(trigger: Token, child: Token) -> bool:
