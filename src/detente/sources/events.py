@@ -68,7 +68,7 @@ def _known(article: Article, case: Case, mentions: Sequence[Mention], names: Nam
     found = [it for it in mentions if not case.parties or it.party in case.parties]
     taken = {place for it in found for place in range(it.start, it.end)}
     for it in references(article, names or Names(case)) if found else ():
-        if taken.isdisjoint(range(it.start, it.end)):
+        if not it.value.declared and taken.isdisjoint(range(it.start, it.end)):
             found.append(Mention(start=it.start, end=it.end, party=it.value.party))
     return sorted(found, key=lambda it: it.start)
 

@@ -20,6 +20,7 @@ _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
 _TOGETHER = {"alongside", "with", "including", "plus"}
 _PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "itself", "themselves", "himself"}  # fmt: skip
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
+_HEADED = {"lead", "head", "command"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
 
 
@@ -76,6 +77,8 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return meant(scene, head, depth + 1)
     if depth > 8:
         return ()
+    if led := _led_by(scene, head, depth):
+        return led
     for child in head.children:
         counts = child.dep_ in _WITHIN_NAME and (actor or child.tag_ != "PRP$")
         if counts and (found := _own(scene, child, actor=actor, depth=depth + 1)):
@@ -83,6 +86,22 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
     if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
         return _objects(scene, head, {"by"}, depth)
     return _objects(scene, head, _BELONGING, depth)
+
+
+def _led_by(scene: Scene, head: Token, depth: int) -> Parties:
+    """Return the party of "a coalition led by X" or "the X-led coalition"."""
+    for child in head.children:
+        if (child.dep_ in {"acl", "amod"} and lemma(child) in _HEADED) or child.lower_ in {
+            "led",
+            "headed",
+            "commanded",
+        }:
+            for inner in child.children:
+                ends = [inner] if inner.dep_ == "npadvmod" else [it for it in inner.children if inner.dep_ == "agent"]
+                for end in ends:
+                    if found := named(scene, end, depth=depth + 1):
+                        return found
+    return ()
 
 
 def _objects(scene: Scene, head: Token, words: set[str], depth: int) -> Parties:

@@ -9,7 +9,7 @@ from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
 from detente.sources.plover.modality import modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
-from detente.sources.plover.words import LIGHT, lemma
+from detente.sources.plover.words import LIGHT, is_about, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -54,9 +54,14 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
 
 
 def _in_the_background(told: Told) -> bool:
-    """Whether a participle only says who somebody is: "rebels battling the army"."""
+    """Whether a clause only says who somebody is: "rebels battling the army", "groups that fight it"."""
     token = told.trigger.token
-    return token.dep_ == "acl" and token.tag_ == "VBG" and not told.roles.actors
+    if token.dep_ == "acl" and token.tag_ == "VBG":
+        return not told.roles.actors
+    lasting = (
+        token.dep_ == "relcl" and token.tag_ in {"VBP", "VBZ"} and not any(it.dep_ == "aux" for it in token.children)
+    )
+    return lasting and not (told.roles.actors and told.roles.recipients)
 
 
 def _without_echoes(found: list[Told]) -> list[Told]:
@@ -142,6 +147,8 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
 def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
     noun = trigger.token
+    if noun.dep_ == "pobj" and not is_about(noun.head):
+        return None
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:
         verb = noun.head.head

@@ -13,6 +13,8 @@ SUBJECTS = {"nsubj", "csubj"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ASIDE = {"relcl", "punct", "cc", "parataxis"}
 CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "than", "per", "as", "while", "ahead"}  # fmt: skip
+_ASKED = {"request", "behest", "invitation", "urging", "insistence"}
+"""What is done at somebody's request is not done to them."""
 _FORESTALL = {"warn", "threaten", "vow", "promise", "pledge"}
 MOST_GOVERNED = 80
 """Words of what a verb governs that are looked at; sentences without end stay bounded."""
@@ -87,12 +89,19 @@ def _is_hostile(verb: Token) -> bool:
     return any(entry.type == "ASSAULT" for entry in lexicon().get(("verb", lemma(verb)), ()))
 
 
+def is_about(preposition: Token) -> bool:
+    """Whether what follows a preposition belongs to the deed: not its time, cause or source."""
+    if preposition.lower_ in CIRCUMSTANCE:
+        return False
+    return not any(lemma(it) in _ASKED for it in preposition.children)
+
+
 def _is_argument(trigger: Token, child: Token) -> bool:
     if child.dep_ in _ASIDE or child.dep_ in SUBJECTS or child.dep_ in {"aux", "auxpass", "neg", "agent"}:
         return False
     if child.dep_ == "conj" or _own_deed(child):
         return False
-    if child.lower_ in CIRCUMSTANCE and child.dep_ in {"prep", "mark"}:
+    if child.dep_ in {"prep", "mark"} and not is_about(child):
         return False
     if child.dep_ == "ccomp" and child.i < trigger.i:
         return lemma(trigger) in _FORESTALL
