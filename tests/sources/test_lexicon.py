@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,11 @@ def test_no_type_is_coded_without_need():
     heads = {word for _, word in lexicon()}
     assert not heads & {"consider", "explore", "control", "create", "be", "have", "make"} - {"make"}
     assert all(entry.near for entry in lexicon()["verb", "make"])
+
+
+def test_the_theory_page_shows_the_scores():
+    page = (Path(__file__).parents[2] / "docs" / "theory" / "coding.md").read_text(encoding="utf-8")
+    for kind in {kind for kind, _ in scores()}:
+        quad, score = scores()[kind, None]
+        told = ", ".join(f"{mode} {it.intensity:g}" for (of, mode), it in scores().items() if of == kind and mode)
+        assert f"| {kind} | {quad} | {score:g} | {told} |" in page
