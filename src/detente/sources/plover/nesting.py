@@ -9,7 +9,7 @@ from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
 from detente.sources.plover.modality import modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
-from detente.sources.plover.words import LIGHT, is_about, lemma
+from detente.sources.plover.words import ASKED, LIGHT, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -113,7 +113,8 @@ def _with_demand(found: list[Told]) -> Callable[[Told], Told]:
 
 
 def _same_sides(one: Told, other: Told) -> bool:
-    return one.modality == other.modality and one.roles == other.roles
+    modes = {one.mode, other.mode}
+    return one.modality == other.modality and one.roles == other.roles and (len(modes) == 1 or None in modes)
 
 
 def _depth(token: Token) -> int:
@@ -147,7 +148,7 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
 def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
     noun = trigger.token
-    if noun.dep_ == "pobj" and not is_about(noun.head):
+    if lemma(noun) in ASKED and noun.dep_ == "pobj" and noun.head.lower_ == "at":
         return None
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:

@@ -13,7 +13,7 @@ SUBJECTS = {"nsubj", "csubj"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ASIDE = {"relcl", "punct", "cc", "parataxis"}
 CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "than", "per", "as", "while", "ahead"}  # fmt: skip
-_ASKED = {"request", "behest", "invitation", "urging", "insistence"}
+ASKED = {"request", "behest", "invitation", "urging", "insistence"}
 """What is done at somebody's request is not done to them."""
 _FORESTALL = {"warn", "threaten", "vow", "promise", "pledge"}
 MOST_GOVERNED = 80
@@ -73,8 +73,15 @@ def governed(trigger: Token) -> list[Token]:
     while waiting and len(found) < MOST_GOVERNED:
         token = waiting.pop(0)
         found.append(token)
-        waiting.extend(child for child in token.children if child.dep_ not in _ASIDE and not _own_deed(child))
+        waiting.extend(child for child in token.children if child.dep_ not in _ASIDE and not _apart(child))
     return sorted(found, key=lambda token: token.i)
+
+
+def _apart(child: Token) -> bool:
+    """Whether a clause below is none that completes a verb: a deed of its own, or what was before, after or while."""
+    if child.dep_ == "advcl":
+        return any(it.dep_ in {"mark", "prep", "advmod"} and it.lower_ in CIRCUMSTANCE for it in child.children)
+    return _own_deed(child)
 
 
 def _own_deed(child: Token) -> bool:
@@ -93,7 +100,7 @@ def is_about(preposition: Token) -> bool:
     """Whether what follows a preposition belongs to the deed: not its time, cause or source."""
     if preposition.lower_ in CIRCUMSTANCE:
         return False
-    return not any(lemma(it) in _ASKED for it in preposition.children)
+    return not any(lemma(it) in ASKED for it in preposition.children)
 
 
 def _is_argument(trigger: Token, child: Token) -> bool:
