@@ -235,6 +235,13 @@ def test_any_text_gives_events_in_their_places(text):
         assert not set(event.actors) & set(event.recipients)
 
 
+def test_another_language_is_not_coded():
+    page = article("Norland attacked Estavia.")
+    for language, count in ((None, 1), ("en-GB", 1), ("fr", 0)):
+        told_in = page.model_copy(update={"language": language})
+        assert len(events_of(told_in, CASE, mentions_of(told_in, CASE))) == count
+
+
 def test_mentions_in_any_order_give_the_same_events():
     page = article("Norland attacked Estavia.", "Chad helped Kenya.")
     known = mentions_of(page, CASE)

@@ -42,7 +42,7 @@ def events_of(
 
     Each paragraph with a mention is parsed, and each event found once, with its first wording; ``mentions`` come from
     the article's text and may be in any order, and the words for what is a party's own ("a Russian proposal") count
-    beside them. ``names`` saves work where many articles are coded for one case.
+    beside them. An article that says it is in another language than English has no events coded. ``names`` saves work where many articles are coded for one case.
 
     >>> from detente.case import Case
     >>> from detente.sources import read_page
@@ -51,6 +51,8 @@ def events_of(
     >>> [(event.type, event.mode, event.actors, event.recipients) for event in events_of(article, Case(id="x"), mentions)]
     [('ASSAULT', 'heavy-weapons', ('norway',), ('sudan',))]
     """
+    if (article.language or "en").lower()[:2] != "en":
+        return ()
     known = _known(article, case, mentions, names)
     blocks = [(start, text, inside) for start, text, inside in _blocks(article.text, known) if inside]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SUBJECTS = {"nsubj", "csubj"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ASIDE = {"relcl", "punct", "cc", "parataxis"}
-CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "than", "per", "as", "while", "ahead"}  # fmt: skip
+CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "per", "as", "while", "ahead"}  # fmt: skip
 ASKED = {"request", "behest", "invitation", "urging", "insistence"}
 """What is done at somebody's request is not done to them."""
 _FORESTALL = {"warn", "threaten", "vow", "promise", "pledge"}
