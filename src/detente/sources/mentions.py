@@ -16,11 +16,34 @@ Kind = Literal["state", "capital", "adjective", "people", "name"]
 """What sort of name it is: of a state, of its capital, the word for what is its own, for its people, or any other."""
 
 DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
-_STRONG = frozenset("Institute University College Post Times Airlines Herald Tribune Center Centre".split())
-_HALVES = frozenset("Anglo Franco Sino Russo Greco Indo Austro Afro Euro Turco Perso Serbo".split())
+_STRONG = frozenset(
+    ["Institute", "University", "College", "Post", "Times", "Airlines", "Herald", "Tribune", "Center", "Centre"]
+)
+_HALVES = frozenset(
+    ["Anglo", "Franco", "Sino", "Russo", "Greco", "Indo", "Austro", "Afro", "Euro", "Turco", "Perso", "Serbo"]
+)
 _NEXT = re.compile(r"[ \t]+([^\W\d_][\w.'’-]*)")
 _RUN = re.compile(r"(?:[ \t]+(?:[A-Z][\w'’-]*|of|for|the|and|on))+")
 _BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)[ \t]+$")
@@ -53,7 +76,7 @@ class Names:
 
     def in_text(self, text: str) -> list[Found]:
         """Names in one paragraph or headline, declared or inferred, that stand for their party."""
-        dateline = _dateline(text)
+        dateline = dateline_end(text)
         titled = _is_titled(text)
         return [found for found in self._tree.find(text) if self._stands(text, found, dateline, titled)]
 
@@ -191,7 +214,7 @@ def _state_words() -> frozenset[str]:
 # -- the words around a name -------------------------------------------------------------------------------------------
 
 
-def _dateline(text: str) -> int:
+def dateline_end(text: str) -> int:
     """Where the dateline of a report ends (`GENEVA, Nov 3 (Wire) -`); 0 without one."""
     match = _DATELINE.match(text[:140])
     if not match:
@@ -203,7 +226,7 @@ def _dateline(text: str) -> int:
 
 def _is_titled(text: str) -> bool:
     """Whether nearly all words begin large, as in some headlines, where capitals then say nothing."""
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", text[:400])]
+    words = list(re.findall(r"[^\W\d_]{4,}", text[:400]))
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
@@ -234,8 +257,10 @@ def _is_whole_place(before: str, after: str, name: str, titled: bool) -> bool:
         return True
     if re.search(r"Islamic State (?:of|in) $", before):
         return False
-    starts_sentence = lead is None or not before[: lead.start()].strip(" \t“\"'‘«") or bool(
-        re.search(r"[.!?:;–—]\W*$", before[: lead.start()])
+    starts_sentence = (
+        lead is None
+        or not before[: lead.start()].strip(" \t“\"'‘«")
+        or bool(re.search(r"[.!?:;–—]\W*$", before[: lead.start()]))
     )
     if lead and lead[1][0].isupper() and not starts_sentence and not _may_stand_beside(lead[1]):
         return False
