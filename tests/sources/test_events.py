@@ -28,6 +28,8 @@ from tests.sources.coded import CASE, THURSDAY, article, events, told
         "The river runs from Norland to Estavia.",
         "Suspected rebels armed with knives fled from Norland to Estavia.",
         "Talks between Norland and Estavia collapsed.",
+        "Norland insists that the catch is too small.",
+        "Norland declined to say whether Estavia had paid.",
     ],
 )
 def test_permissive_words_are_no_events(sentence):
@@ -86,6 +88,7 @@ def test_an_event_without_a_declared_party_is_left_out():
         # clauses under another verb
         ("Norland demanded that Estavia free the pilots.", "REQUEST", "norland", "estavia"),
         ("Norland said Estavia must free the pilots.", "REQUEST", "norland", "estavia"),
+        ("Norland insisted that Estavia free the pilots.", "REQUEST", "norland", "estavia"),
         ("Norland refused to negotiate with Estavia.", "REJECT", "norland", "estavia"),
         ("Norland agreed to lift its embargo on Estavia.", "AGREE", "norland", "estavia"),
         ("Norland threatened to bomb Estavia.", "THREATEN", "norland", "estavia"),
@@ -101,6 +104,11 @@ def test_one_event_with_its_sides(sentence, kind, actors, recipients):
 
 def test_a_pronoun_means_the_subject_before_it():
     assert told("Norland is angry. It accused Estavia of lying.") == [("ACCUSE", ("norland",), ("estavia",), "actual")]
+
+
+def test_whose_counterpart_somebody_is_does_not_make_it_act():
+    found = told("Norland is angry. Her counterpart from Estavia accused Norland of lying.")
+    assert found == [("ACCUSE", ("estavia",), ("norland",), "actual")]
 
 
 def test_we_means_the_speaker():

@@ -82,13 +82,21 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return ()
     if led := _led_by(scene, head, _HEADED if actor else _HEADED | _HELD, depth):
         return led
-    for child in head.children:
-        counts = child.dep_ in _WITHIN_NAME and (actor or child.tag_ != "PRP$")
-        if counts and (found := named(scene, child, actor=actor, depth=depth + 1)):
+    within = [child for child in head.children if child.dep_ in _WITHIN_NAME]
+    for child in within:
+        if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1)):
             return found
     if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
-        return _objects(scene, head, {"by"}, depth)
-    return _objects(scene, head, _BELONGING, depth)
+        return _objects(scene, head, {"by"}, depth) or _whose(scene, within, actor, depth)
+    return _objects(scene, head, _BELONGING, depth) or _whose(scene, within, actor, depth)
+
+
+def _whose(scene: Scene, within: list[Token], actor: bool, depth: int) -> Parties:
+    """Return the party of "its troops"; whom something is done to is not told by "its"."""
+    for child in within if actor else ():
+        if child.tag_ == "PRP$" and (found := meant(scene, child, depth + 1)):
+            return found
+    return ()
 
 
 def _led_by(scene: Scene, head: Token, verbs: set[str], depth: int) -> Parties:

@@ -252,7 +252,11 @@ def _said(scene: Scene, trigger: Trigger) -> Told | None:
         if clause.dep_ != "ccomp":
             continue
         words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
-        obliged = bool(words & _MUST) or (lemma(clause) in {"have", "need"} and _has_infinitive(clause))
+        obliged = (
+            bool(words & _MUST)
+            or (not words and _is_wished(clause))
+            or (lemma(clause) in {"have", "need"} and _has_infinitive(clause))
+        )
         if not obliged:
             continue
         asked = _asked(scene, clause, speakers)
@@ -261,6 +265,13 @@ def _said(scene: Scene, trigger: Trigger) -> Told | None:
             told = trigger._replace(governed=below)
             return Told(told, "REQUEST", told_mode("REQUEST", clause, below), Roles(speakers, asked), "actual")
     return None
+
+
+def _is_wished(clause: Token) -> bool:
+    """Whether a verb stands in its bare form beside a singular subject: "that Norway answer"."""
+    subjects = [it for it in clause.children if it.dep_ in {"nsubj", "nsubjpass"}]
+    single = any(it.tag_ in {"NN", "NNP"} and not any(c.dep_ == "conj" for c in it.children) for it in subjects)
+    return single and clause.tag_ in {"VB", "VBP"} and clause.pos_ == "VERB"
 
 
 def _asked(scene: Scene, clause: Token, speakers: Parties) -> Parties:
