@@ -203,7 +203,7 @@ class RuleCoder:
     def _events(self, article: Article, references: tuple[Mention, ...]) -> tuple[CodedEvent, ...]:
         from detente.sources.events import events_of
 
-        return events_of(article, self._case, references, pipeline=self._pipeline)
+        return events_of(article, self._case, references, names=self._names, pipeline=self._pipeline)
 
     def _findings(
         self, article: Article, whole: str | None, english: list[bool], quoted: list[Quoted]

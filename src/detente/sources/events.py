@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from detente.sources.coding import CodedEvent, Mention
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
+from detente.sources.mentions import Names, references
 from detente.sources.plover.duplicates import merged
 from detente.sources.plover.grammar import Scene, named
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of
-from detente.sources.plover.nesting import Told, told_in
-from detente.sources.plover.when import when
+from detente.sources.plover.nesting import Told, ahead, told_in
+from detente.sources.plover.when import When, when
 from detente.sources.plover.words import SUBJECTS
 
 if TYPE_CHECKING:
@@ -25,16 +26,23 @@ if TYPE_CHECKING:
     from detente.sources.article import Article
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
 
 def events_of(
-    article: Article, case: Case, mentions: Sequence[Mention], *, pipeline: str = DEFAULT_PIPELINE
+    article: Article,
+    case: Case,
+    mentions: Sequence[Mention],
+    *,
+    names: Names | None = None,
+    pipeline: str = DEFAULT_PIPELINE,
 ) -> tuple[CodedEvent, ...]:
     """Code the events of an article in which a declared party acts or is acted on.
 
     Each paragraph with a mention is parsed, and each event found once, with its first wording; ``mentions`` come from
-    the article's text and may be in any order. An article in another language than English has no events coded.
+    the article's text and may be in any order, and the words for what is a party's own ("a Russian proposal") count
+    beside them. An article that says it is in another language than English has no events coded. ``names`` saves work where many articles are coded for one case.
 
     >>> from detente.case import Case
     >>> from detente.sources import read_page
@@ -43,7 +51,9 @@ def events_of(
     >>> [(event.type, event.mode, event.actors, event.recipients) for event in events_of(article, Case(id="x"), mentions)]
     [('ASSAULT', 'heavy-weapons', ('norway',), ('sudan',))]
     """
-    known = [it for it in sorted(mentions, key=lambda it: it.start) if not case.parties or it.party in case.parties]
+    if (article.language or "en").lower()[:2] != "en":
+        return ()
+    known = _known(article, case, mentions, names)
     blocks = [(start, text, inside) for start, text, inside in _blocks(article.text, known) if inside]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
@@ -53,6 +63,16 @@ def events_of(
             found.extend(_coded(scene, it, article) for it in told_in(scene, sentence) if _counts(it))
             _remember(scene, sentence)
     return tuple(it.event for it in merged(("", event) for event in found))
+
+
+def _known(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Mention]:
+    """Return the mentions and, between them, the words for what is a party's own ("a Russian proposal"), in order."""
+    found = [it for it in mentions if not case.parties or it.party in case.parties]
+    taken = {place for it in found for place in range(it.start, it.end)}
+    for it in references(article, names or Names(case)) if found else ():
+        if not it.value.declared and taken.isdisjoint(range(it.start, it.end)):
+            found.append(Mention(start=it.start, end=it.end, party=it.value.party))
+    return sorted(found, key=lambda it: it.start)
 
 
 def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, list[Mention]]]:
@@ -76,11 +96,14 @@ def _remember(scene: Scene, sentence: Span) -> None:
 
 
 def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
-    score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     token = told.trigger.token
-    dateline: datetime.date | None = article.date
-    days = when(token, dateline, future=modality_of(token) == "future")
+    dateline = article.date
+    future = modality_of(token) == "future"
+    days = when(token, dateline, future=future)
+    if days is not None and dateline is not None and days.first > dateline:
+        told = ahead(told)
     modality = told.modality
+    score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     if modality == "actual" and days is not None and dateline is not None and days.is_past(dateline):
         modality = "historical"
     start, end = _span(scene, told)
@@ -95,8 +118,15 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
         modality=modality,
         quad=score.quad,
         intensity=score.intensity,
-        date=days.first if days else None,
+        date=_day(days, dateline, future) if days else None,
     )
+
+
+def _day(days: When, dateline: datetime.date | None, future: bool) -> datetime.date:
+    """Return the first day of several; what lies ahead this week does not lie before today."""
+    if future and dateline is not None and days.first < dateline <= days.last:
+        return dateline
+    return days.first
 
 
 def _span(scene: Scene, told: Told) -> tuple[int, int]:
@@ -104,10 +134,13 @@ def _span(scene: Scene, told: Told) -> tuple[int, int]:
     trigger = told.trigger
     sentence = trigger.token.sent
     places = {trigger.token.i, *(word.i for word in trigger.words)}
-    for child in trigger.token.children:
-        if child.dep_ in {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass"}:
-            places.add(child.i)
-            places.update(it.i for it in child.children if it.dep_ in _NAME_WORDS)
+    heads = [trigger.token, *trigger.words]
+    heads += [child for child in trigger.token.children if child.dep_ == "xcomp"]
+    for head in heads:
+        for child in head.children:
+            if child.dep_ in _SHOWN:
+                places.add(child.i)
+                places.update(it.i for it in child.children if it.dep_ in _NAME_WORDS)
     for party in told.roles.actors + told.roles.recipients:
         near = [
             (min(abs(first - trigger.token.i), abs(last - trigger.token.i)), first, last)

@@ -13,11 +13,12 @@ from detente.case.model import Case, Party
 from detente.errors import SourceError
 from detente.sources.article import Article
 from detente.sources.coding import CodedEvent, Mention
+from detente.sources.events import events_of
+from detente.sources.language import DEFAULT_PIPELINE, parsed_all
 from detente.sources.plover.lexicon import scores
 
 OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 """Names of types in earlier releases of PLOVER and what they are now."""
-_MARKED = re.compile(r"\((EVT|SRC|TAR|SRC/TAR|LOC): ")
 
 Triple = tuple[str | None, str, str | None]
 
@@ -102,11 +103,20 @@ def _gold(row: Any, place: int, path: Path) -> Gold:
 
 
 def _mentions(text: str, keys: dict[str, str]) -> tuple[Mention, ...]:
-    names = sorted((name for name in keys if name.strip()), key=len, reverse=True)
-    if not names:
+    """Return where the parties' names stand, exactly as they were marked; the longest name first."""
+    known = {" ".join(name.split()): key for name, key in keys.items() if name.strip()}
+    if not known:
         return ()
-    found = re.finditer("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), text)
-    return tuple(Mention(start=it.start(), end=it.end(), party=keys[it[0]]) for it in found)
+    names = sorted(known, key=len, reverse=True)
+    ways = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
+    return tuple(Mention(start=it.start(), end=it.end(), party=known[it[0]]) for it in re.finditer(ways, text))
+
+
+def coded(sentences: Iterable[Gold], pipeline: str = DEFAULT_PIPELINE) -> list[tuple[Gold, tuple[CodedEvent, ...]]]:
+    """Code every sentence and return it with the events found in it."""
+    sentences = list(sentences)
+    parsed_all((it.article.text for it in sentences), pipeline)
+    return [(it, events_of(it.article, it.case, it.mentions, pipeline=pipeline)) for it in sentences]
 
 
 def _marked(markup: str, text: str) -> tuple[tuple[int, int], ...]:
@@ -137,7 +147,7 @@ def matching(gold: Gold, events: Sequence[CodedEvent]) -> CodedEvent | None:
     )
 
 
-def tallies(coded: Iterable[tuple[Gold, Sequence[CodedEvent]]]) -> dict[str, Tally]:
+def tallies(pairs: Iterable[tuple[Gold, Sequence[CodedEvent]]]) -> dict[str, Tally]:
     """Count what was right.
 
     ``found``: sentences with an event. ``type`` and ``quad``: of the events that match the marked words. ``type_all``
@@ -152,7 +162,7 @@ def tallies(coded: Iterable[tuple[Gold, Sequence[CodedEvent]]]) -> dict[str, Tal
         tally[0] += right * of
         tally[1] += of
 
-    for gold, events in coded:
+    for gold, events in pairs:
         quad = scores()[gold.type, None].quad
         best = matching(gold, events)
         count("found", best is not None)
@@ -172,3 +182,34 @@ def tallies(coded: Iterable[tuple[Gold, Sequence[CodedEvent]]]) -> dict[str, Tal
         for it in gold.triples:
             count("triple_recall", it in told)
     return {name: Tally(right, of) for name, (right, of) in counts.items()}
+
+
+class TypeTally(NamedTuple):
+    """How one type fared: sentences that have it, those found, those given the type, and all events given it."""
+
+    type: str
+    sentences: int
+    found: int
+    right: int
+    coded: int
+    coded_right: int
+
+
+def by_type(pairs: Iterable[tuple[Gold, Sequence[CodedEvent]]]) -> list[TypeTally]:
+    """Count type by type, in the order of the ontology."""
+    pairs = list(pairs)
+    rows = []
+    for kind in dict.fromkeys(kind for kind, _ in scores()):
+        of = [(gold, matching(gold, events)) for gold, events in pairs if gold.type == kind]
+        given = [(gold, it) for gold, events in pairs for it in events if it.type == kind]
+        rows.append(
+            TypeTally(
+                type=kind,
+                sentences=len(of),
+                found=sum(best is not None for _, best in of),
+                right=sum(best is not None and best.type == kind for _, best in of),
+                coded=len(given),
+                coded_right=sum(gold.type == kind for gold, _ in given),
+            )
+        )
+    return [row for row in rows if row.sentences or row.coded]

@@ -22,8 +22,8 @@ class Reported(NamedTuple):
 def merged(reports: Iterable[tuple[str, CodedEvent]]) -> tuple[Reported, ...]:
     """Return each event once, with the names of all sources that report it.
 
-    Two reports are of one event where actors, recipients, type, modality and day agree (a day that one of them leaves
-    out agrees with any) and half of the words of the shorter text stand in the other.
+    Two reports are of one event where actors, recipients, type, mode, modality and day agree (a mode or day that one of
+    them leaves out agrees with any) and half of the words of the shorter text stand in the other.
 
     >>> event = CodedEvent(start=0, end=18, text="Norway left Sudan", type="RETREAT", actors=("norway",), quad=2,
     ...                    intensity=6.5)
@@ -49,6 +49,8 @@ def merged(reports: Iterable[tuple[str, CodedEvent]]) -> tuple[Reported, ...]:
 
 def _same(one: CodedEvent, other: CodedEvent) -> bool:
     if one.date is not None and other.date is not None and one.date != other.date:
+        return False
+    if one.mode is not None and other.mode is not None and one.mode != other.mode:
         return False
     words, others = _words(one.text), _words(other.text)
     fewer = min(len(words), len(others))

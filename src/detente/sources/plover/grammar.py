@@ -20,6 +20,10 @@ _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
 _TOGETHER = {"alongside", "with", "including", "plus"}
 _PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "itself", "themselves", "himself"}  # fmt: skip
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
+_HEADED = {"lead", "head", "command"}
+_HELD = {"hold", "control", "run", "own", "occupy", "operate", "inhabit"}
+_SPEAKERS = {"we", "i", "our", "us"}
+_SINGULAR = {"he", "she", "it", "his", "its", "him", "itself", "himself"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
 
 
@@ -76,13 +80,39 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return meant(scene, head, depth + 1)
     if depth > 8:
         return ()
-    for child in head.children:
-        counts = child.dep_ in _WITHIN_NAME and (actor or child.tag_ != "PRP$")
-        if counts and (found := _own(scene, child, actor=actor, depth=depth + 1)):
+    if led := _led_by(scene, head, _HEADED if actor else _HEADED | _HELD, depth):
+        return led
+    within = [child for child in head.children if child.dep_ in _WITHIN_NAME]
+    for child in within:
+        if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1)):
             return found
     if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
-        return _objects(scene, head, {"by"}, depth)
-    return _objects(scene, head, _BELONGING, depth)
+        return _objects(scene, head, {"by"}, depth) or _whose(scene, within, actor, depth)
+    return _objects(scene, head, _BELONGING, depth) or _whose(scene, within, actor, depth)
+
+
+def _whose(scene: Scene, within: list[Token], actor: bool, depth: int) -> Parties:
+    """Return the party of "its troops"; whom something is done to is not told by "its"."""
+    for child in within if actor else ():
+        if child.tag_ == "PRP$" and (found := meant(scene, child, depth + 1)):
+            return found
+    return ()
+
+
+def _led_by(scene: Scene, head: Token, verbs: set[str], depth: int) -> Parties:
+    """Return the party of "a coalition led by X", "the X-led coalition" or, where it is no actor, "towns held by X"."""
+    for child in head.children:
+        if (child.dep_ in {"acl", "amod"} and lemma(child) in verbs) or child.lower_ in {
+            "led",
+            "headed",
+            "commanded",
+        }:
+            for inner in child.children:
+                ends = [inner] if inner.dep_ == "npadvmod" else [it for it in inner.children if inner.dep_ == "agent"]
+                for end in ends:
+                    if found := named(scene, end, depth=depth + 1):
+                        return found
+    return ()
 
 
 def _objects(scene: Scene, head: Token, words: set[str], depth: int) -> Parties:
@@ -119,11 +149,20 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
         return ()
     for above in pronoun.ancestors:
         for child in above.children:
-            if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.i < pronoun.i and child.lower_ not in _PERSONAL:
+            if _may_mean(pronoun, above, child):
                 found = _own(scene, child, actor=True, depth=depth + 1)
                 if found:
                     return found
     return scene.last
+
+
+def _may_mean(pronoun: Token, verb: Token, subject: Token) -> bool:
+    """Whether a pronoun may stand for a subject: one before it, of the same number; "we" for the one who speaks."""
+    if subject.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or subject.lower_ in _PERSONAL:
+        return False
+    if pronoun.lower_ in _SPEAKERS:
+        return ("speech", lemma(verb)) in lexicon()
+    return subject.i < pronoun.i and not (subject.tag_ == "NNS" and pronoun.lower_ in _SINGULAR)
 
 
 def subject(scene: Scene, verb: Token, seen: frozenset[int] = frozenset()) -> Parties:

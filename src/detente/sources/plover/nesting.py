@@ -9,7 +9,7 @@ from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
 from detente.sources.plover.modality import modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
-from detente.sources.plover.words import LIGHT, lemma
+from detente.sources.plover.words import ASKED, LIGHT, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -46,11 +46,22 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
         if trigger is None:
             continue
         told = _told(scene, trigger)
-        if told is None:
+        if told is None or _in_the_background(told):
             continue
         found.append(told)
         taken.update(_covered(told))
     return sorted(_without_echoes(found), key=lambda it: it.trigger.token.i)
+
+
+def _in_the_background(told: Told) -> bool:
+    """Whether a clause only says who somebody is: "rebels battling the army", "groups that fight it"."""
+    token = told.trigger.token
+    if token.dep_ == "acl" and token.tag_ == "VBG":
+        return not told.roles.actors
+    lasting = (
+        token.dep_ == "relcl" and token.tag_ in {"VBP", "VBZ"} and not any(it.dep_ == "aux" for it in token.children)
+    )
+    return lasting and not (told.roles.actors and told.roles.recipients)
 
 
 def _without_echoes(found: list[Told]) -> list[Told]:
@@ -102,7 +113,8 @@ def _with_demand(found: list[Told]) -> Callable[[Told], Told]:
 
 
 def _same_sides(one: Told, other: Told) -> bool:
-    return one.modality == other.modality and one.roles == other.roles
+    modes = {one.mode, other.mode}
+    return one.modality == other.modality and one.roles == other.roles and (len(modes) == 1 or None in modes)
 
 
 def _depth(token: Token) -> int:
@@ -136,6 +148,8 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
 def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
     noun = trigger.token
+    if lemma(noun) in ASKED and noun.dep_ == "pobj" and noun.head.lower_ == "at":
+        return None
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:
         verb = noun.head.head
@@ -168,6 +182,15 @@ def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
             trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual"
         )
     return Told(trigger, kind, mode, roles, modality)
+
+
+def ahead(told: Told) -> Told:
+    """Take for future what is told in the present and dated after the article: "travels to the talks next week"."""
+    if told.modality != "actual" or told.trigger.token.tag_ not in {"VBZ", "VBP", "VBG"}:
+        return told
+    if told.type in FRIENDLY:
+        return told._replace(type="AGREE", mode=None)
+    return told._replace(modality="future") if told.type in HARMFUL | {"RETREAT", "CONCEDE"} else told
 
 
 def _threat(kind: str, trigger: Trigger) -> str | None:
@@ -229,7 +252,11 @@ def _said(scene: Scene, trigger: Trigger) -> Told | None:
         if clause.dep_ != "ccomp":
             continue
         words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
-        obliged = bool(words & _MUST) or (lemma(clause) in {"have", "need"} and _has_infinitive(clause))
+        obliged = (
+            bool(words & _MUST)
+            or (not words and _is_wished(clause))
+            or (lemma(clause) in {"have", "need"} and _has_infinitive(clause))
+        )
         if not obliged:
             continue
         asked = _asked(scene, clause, speakers)
@@ -238,6 +265,13 @@ def _said(scene: Scene, trigger: Trigger) -> Told | None:
             told = trigger._replace(governed=below)
             return Told(told, "REQUEST", told_mode("REQUEST", clause, below), Roles(speakers, asked), "actual")
     return None
+
+
+def _is_wished(clause: Token) -> bool:
+    """Whether a verb stands in its bare form beside a singular subject: "that Norway answer"."""
+    subjects = [it for it in clause.children if it.dep_ in {"nsubj", "nsubjpass"}]
+    single = any(it.tag_ in {"NN", "NNP"} and not any(c.dep_ == "conj" for c in it.children) for it in subjects)
+    return single and clause.tag_ in {"VB", "VBP"} and clause.pos_ == "VERB"
 
 
 def _asked(scene: Scene, clause: Token, speakers: Parties) -> Parties:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.plover.grammar import Parties, Scene, named, owner, patient, subject
-from detente.sources.plover.words import CIRCUMSTANCE, PASSIVE_SUBJECTS, governed, passive
+from detente.sources.plover.words import PASSIVE_SUBJECTS, governed, is_about, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,7 +116,7 @@ def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int =
     """Return the parties after "against", "with", "on", ... of a verb or noun, or of its objects."""
     found: list[tuple[int, Parties]] = []
     for prep in head.children:
-        if prep.dep_ in {"prep", "dative"} and prep.lower_ in _ORDER and prep.i > head.i:
+        if prep.dep_ in {"prep", "dative"} and prep.lower_ in _ORDER and prep.i > head.i and is_about(prep):
             for end in prep.children:
                 if end.dep_ in {"pobj", "pcomp"} and (parties := _but(named(scene, end), actors)):
                     found.append((_ORDER.index(prep.lower_), parties))
@@ -125,7 +125,7 @@ def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int =
     if depth < 3:
         for child in head.children:
             ends = [child] if child.dep_ in {"dobj", "attr", "prt"} else []
-            if child.dep_ == "prep" and child.i > head.i and child.lower_ not in CIRCUMSTANCE:
+            if child.dep_ == "prep" and child.i > head.i and is_about(child):
                 ends = [end for end in child.children if end.dep_ == "pobj"]
             for end in ends:
                 if parties := _after_prepositions(scene, end, actors, depth + 1):

@@ -20,6 +20,16 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|since|during|of)\s+(?:the\s+)?((?:19|20)\d\d)s?\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct"
+    r"|nov|dec"
+)
+_MONTH_DAY = re.compile(
+    rf"\b(?:(?P<month>{_NAMES})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>{_NAMES}))\b"
+    r"(?!,?\s+(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _LONG_AGO = datetime.timedelta(days=60)
 
 
@@ -58,11 +68,28 @@ def _told(trigger: Token, dateline: datetime.date | None, future: bool) -> list[
     ]
     for it in find_dates(text):
         found.append(When(it.date, it.date, start + it.start))
+    for match in _MONTH_DAY.finditer(text) if dateline and not found else ():
+        if dateline and (day := _without_year(match, dateline, future)):
+            found.append(When(day, day, start + match.start()))
     if not found:
         for match in _YEAR.finditer(text):
             year = int(match[1])
             found.append(When(datetime.date(year, 1, 1), datetime.date(year, 12, 31), start + match.start(1)))
     return found
+
+
+def _without_year(match: re.Match[str], dateline: datetime.date, future: bool) -> datetime.date | None:
+    """Return the day and month that lie nearest before the dateline, or after it for what is to come."""
+    month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
+    number = int(match["day"] or match["day2"])
+    for year in (dateline.year, dateline.year + (1 if future else -1)):
+        try:
+            day = datetime.date(year, month, number)
+        except ValueError:
+            continue
+        if day >= dateline if future else day <= dateline:
+            return day
+    return None
 
 
 def _rank(trigger: Token, place: int) -> int:

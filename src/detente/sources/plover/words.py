@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.sources.plover.lexicon import noun_forms, verb_forms
+from detente.sources.plover.lexicon import lexicon, noun_forms, verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 SUBJECTS = {"nsubj", "csubj"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ASIDE = {"relcl", "punct", "cc", "parataxis"}
-CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "than", "per", "as", "while", "ahead"}  # fmt: skip
+CIRCUMSTANCE = {"according", "despite", "after", "before", "since", "during", "amid", "because", "following", "like", "unlike", "without", "until", "per", "as", "while", "ahead"}  # fmt: skip
+ASKED = {"request", "behest", "invitation", "urging", "insistence"}
+"""What is done at somebody's request is not done to them."""
 _FORESTALL = {"warn", "threaten", "vow", "promise", "pledge"}
 MOST_GOVERNED = 80
 """Words of what a verb governs that are looked at; sentences without end stay bounded."""
@@ -71,13 +73,34 @@ def governed(trigger: Token) -> list[Token]:
     while waiting and len(found) < MOST_GOVERNED:
         token = waiting.pop(0)
         found.append(token)
-        waiting.extend(child for child in token.children if child.dep_ not in _ASIDE and not _own_deed(child))
+        waiting.extend(child for child in token.children if child.dep_ not in _ASIDE and not _apart(child))
     return sorted(found, key=lambda token: token.i)
+
+
+def _apart(child: Token) -> bool:
+    """Whether a clause below is none that completes a verb: a deed of its own, or what was before, after or while."""
+    if child.dep_ == "advcl":
+        return any(it.dep_ in {"mark", "prep", "advmod"} and it.lower_ in CIRCUMSTANCE for it in child.children)
+    return _own_deed(child)
 
 
 def _own_deed(child: Token) -> bool:
     """Whether a participle on a noun says who does it: "a truce brokered by Norway" is a deed of its own."""
-    return child.dep_ == "acl" and any(it.dep_ == "agent" for it in child.children)
+    if child.dep_ != "acl":
+        return False
+    return any(it.dep_ == "agent" for it in child.children) or (child.tag_ == "VBG" and _is_hostile(child))
+
+
+def _is_hostile(verb: Token) -> bool:
+    """Whether a verb is an assault: what rebels are "battling" is not what is done to the rebels."""
+    return any(entry.type == "ASSAULT" for entry in lexicon().get(("verb", lemma(verb)), ()))
+
+
+def is_about(preposition: Token) -> bool:
+    """Whether what follows a preposition belongs to the deed: not its time, cause or source."""
+    if preposition.lower_ in CIRCUMSTANCE:
+        return False
+    return not any(lemma(it) in ASKED for it in preposition.children)
 
 
 def _is_argument(trigger: Token, child: Token) -> bool:
@@ -85,7 +108,7 @@ def _is_argument(trigger: Token, child: Token) -> bool:
         return False
     if child.dep_ == "conj" or _own_deed(child):
         return False
-    if child.lower_ in CIRCUMSTANCE and child.dep_ in {"prep", "mark"}:
+    if child.dep_ in {"prep", "mark"} and not is_about(child):
         return False
     if child.dep_ == "ccomp" and child.i < trigger.i:
         return lemma(trigger) in _FORESTALL
