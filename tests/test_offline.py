@@ -94,7 +94,7 @@ RUNS = {
     "trust": [["trust", "vienna-2015", "--draws", "50"], ["trust", CASE, "--events", "{out}/events.csv", "--json"]],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
-    "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],
+    "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)], ["read", str(PAGE), "--case", "vienna-2015"]],
     "cases": [["cases"], ["cases", CASE, "-o", "{out}/copy"]],
     "edit": [["edit", CASE, "parties.nl.capability=0.1", "-o", "{out}/edited.yaml"]],
     "import": [["export", CASE, "{out}/table.csv"], ["import", "{out}/table.csv", "-o", "{out}/case.yaml"]],
@@ -109,7 +109,10 @@ RUNS = {
         ["log", "score", "--file", "{out}/log.jsonl", "--plot", "{out}/calibration.png"],
     ],
     "forecast-table": [["forecast-table", "--data", ISSUES, "--capability", "power", "-o", "{out}/forecasts.csv"]],
-    "benchmark": [["benchmark", "accuracy", "--data", ISSUES, "--capability", "power", "-o", "{out}/accuracy.md"]],
+    "benchmark": [
+        ["benchmark", "accuracy", "--data", ISSUES, "--capability", "power", "-o", "{out}/accuracy.md"],
+        ["benchmark", "coding", "--data", "{out}/gold.json"],
+    ],
     "schema": [["schema"], ["schema", "--fields"], ["schema", "--checks"]],
 }
 
@@ -135,6 +138,8 @@ def folder(tmp_path):
     (tmp_path / "said.csv").write_text("question,probability\na,0.4\nb,0.8\n", encoding="utf-8")
     (tmp_path / "events.csv").write_text("date,from,to,code\n1994-01-02,nl,de,040\n", encoding="utf-8")
     (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
+    sentence = '{"text": "Chad left Kenya.", "event": "RETREAT", "source": [{"actorText": "Chad"}]}'
+    (tmp_path / "gold.json").write_text(f"[{sentence}]", encoding="utf-8")
     rows = [f"{issue},{actor},{20 * actor + issue},50,2,0,40" for issue in range(4) for actor in range(4)]
     table = "\n".join(["issue,actor,position,salience,power,rp,outcome", *rows])
     (tmp_path / "issues.csv").write_text(table, encoding="utf-8")
