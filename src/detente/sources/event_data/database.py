@@ -1,0 +1,69 @@
+"""A DuckDB connection of bounded memory that loads nothing from elsewhere, and what SQL needs of Python's values."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+MEMORY = "1GB"
+
+
+@contextmanager
+def database(beside: Path | None = None, workers: int | None = None, memory: str = MEMORY) -> Iterator[Any]:
+    """A database in memory; what does not fit goes to a folder ``beside`` the output that is removed afterwards."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory(prefix=".detente-events-", dir=beside) as spill:
+        settings = {
+            "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": memory,
+            "temp_directory": spill, "threads": workers or available_cores(),
+        }  # fmt: skip
+        with duckdb.connect(config=settings) as connection:
+            connection.execute("SET enable_progress_bar = false")
+            yield connection
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def text(value: str) -> str:
+    """A text as SQL writes it.
+
+    >>> text("People's Front")
+    "'People''s Front'"
+    """
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(value: str) -> str:
+    """The name of a column as SQL writes it.
+
+    >>> name('the "best"')
+    '"the ""best\"""'
+    """
+    return '"' + value.replace('"', '""') + '"'
+
+
+def literal_path(path: Path) -> str:
+    """A path as SQL writes it, whose stars and brackets stand for themselves.
+
+    >>> literal_path(Path("data[1].csv"))
+    "'data[[]1].csv'"
+    """
+    return text("".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path)))
+
+
+def by_table(expression: str, table: Mapping[str, str | int]) -> str:
+    """An expression that looks a value up; NULL where the table does not hold it."""
+    whens = " ".join(
+        f"WHEN {text(key)} THEN {text(value) if isinstance(value, str) else value}" for key, value in table.items()
+    )
+    return f"CASE {expression} {whens} END"
