@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import JsonOption
+from detente.cli.arguments import ClusterOption, JsonOption, WorkersOption
 
 if TYPE_CHECKING:
     from detente.sources import Article
@@ -16,19 +16,43 @@ if TYPE_CHECKING:
 
 def read(
     pages: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="PAGE...",
             help="Saved pages (HTML or text), folders of them, or - for standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="Tie what is read to this case.", show_default=False)
+    ] = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(
+            "--corpus", metavar="DIR", help="Code all pages of a folder into an event table.", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Event table of the corpus (Parquet).", show_default=False)
+    ] = None,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read saved news pages: title, date, article, and what was left out and why. Nothing is fetched.
 
     Example: detente read page.html --json
+
+    Example: detente read --corpus pages --case vienna-2015 -o events.parquet
     """
+    if corpus is not None:
+        from detente.cli.corpus import read_folder
+
+        return read_folder(corpus, output, case, workers, cluster, json, bool(pages))
+    if not pages:
+        from detente.errors import CommandError
+
+        raise CommandError("no page to read", advice="name a saved page, or a folder of many with --corpus DIR")
     from detente.sources.reader import read_paths
 
     several = len(pages) > 1 or pages[0].is_dir()
@@ -47,6 +71,7 @@ def read(
             _show(reading.name, reading.article)
     if any(reading.error for reading in readings):
         raise typer.Exit(1)
+    return None
 
 
 def _data(reading: Reading) -> dict[str, object]:

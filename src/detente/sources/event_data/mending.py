@@ -34,11 +34,9 @@ def mended(path: Path, layout: Layout, folder: Path) -> tuple[Path, list[tuple[i
 
 
 def _lines(path: Path, layout: Layout) -> Iterator[tuple[int, str]]:
-    opened = gzip.open(path, "rt", encoding=layout.encoding, errors="replace", newline="") if path.suffix == ".gz" else (
-        path.open(encoding=layout.encoding, errors="replace", newline="")
-    )  # fmt: skip
-    with opened as file:
-        yield from islice(enumerate(file, 1), layout.skip, None)
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        for number, line in islice(enumerate(file, 1), layout.skip, None):
+            yield number, line.decode(layout.encoding, "replace")
 
 
 def _records(lines: Iterator[tuple[int, str]], layout: Layout) -> Iterator[tuple[int, str, list[str] | None]]:
