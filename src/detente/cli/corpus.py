@@ -42,7 +42,7 @@ def read_folder(
     )
     say(f"  {found.fresh:,} pages were read in this run, {rate:,.0f} a second")
     if found.bad:
-        say(f"  {found.bad:,} pages could not be read:")
+        say(f"  {found.bad:,} {'page' if found.bad == 1 else 'pages'} could not be read:")
         for page, why in found.shown:
             say(f"    {page}: {why}")
         if found.bad > len(found.shown):

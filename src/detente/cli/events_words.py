@@ -43,11 +43,11 @@ def report(built: Built, mapped: bool, left_out: Path | None) -> None:
     for note in built.notes:
         say(f"  {note}")
     if built.repeated:
-        say(f"  {built.repeated:,} rows repeat the id of a row before them, and count once")
+        say(f"  {_rows(built.repeated)} with the id of a row before, counted once")
     if built.merged:
-        say(f"  {built.merged:,} rows are further reports of an event, and are merged into its first")
+        say(f"  {_rows(built.merged)} of an event reported before, merged into its first")
     if built.dropped:
-        say(f"  {built.dropped:,} rows are left out:")
+        say(f"  {_rows(built.dropped)} {'is' if built.dropped == 1 else 'are'} left out:")
     for cause in built.left_out:
         say(f"    {cause.count:,}: {cause.why}")
         for file, line, row in cause.examples:
@@ -56,13 +56,17 @@ def report(built: Built, mapped: bool, left_out: Path | None) -> None:
     if built.dropped and left_out is None:
         say("    all of them: --left-out FILE.csv")
     for title, count in built.unread:
-        say(f"  {count:,} cells of `{title}` hold no number that fits, and are left empty")
+        say(f"  {count:,} of the cells of `{title}` hold no number that fits, and are left empty")
     if mapped:
-        say(f"  {built.mapped:,} events have a party of the case on both sides")
+        say(f"  Of the events, {built.mapped:,} have a party of the case on both sides")
         if built.unmapped:
             say("  most frequent actors that the map does not name: " + ", ".join(
                 f"{name} ({count:,})" for name, count in built.unmapped
             ))  # fmt: skip
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def answer(table: Path, filters: Filters, by: tuple[str, ...], most: int, workers: int | None, as_json: bool) -> None:

@@ -78,7 +78,7 @@ def count_events(path: Path, filters: Filters, by: Sequence[str] = (), *, worker
     in_time = any(title in ("month", "year") for title, _ in columns)
     order = grouped if in_time else f"events DESC{', ' if grouped else ''}{grouped}"
     with database(workers=workers) as connection:
-        table = _opened(connection, path)
+        table = opened(connection, path)
         parties = _parties(connection, table)
         where, values = _conditions(filters, parties)
         rows = connection.execute(
@@ -100,7 +100,7 @@ def count_events(path: Path, filters: Filters, by: Sequence[str] = (), *, worker
 def list_events(path: Path, filters: Filters, most: int = 20) -> tuple[dict[str, Any], ...]:
     """The first events that are meant, by date and id, each as a mapping of the table's columns."""
     with database() as connection:
-        table = _opened(connection, path)
+        table = opened(connection, path)
         parties = _parties(connection, table)
         where, values = _conditions(filters, parties)
         rows = connection.execute(
@@ -109,7 +109,8 @@ def list_events(path: Path, filters: Filters, most: int = 20) -> tuple[dict[str,
     return tuple(dict(zip(NAMES, row, strict=True)) for row in rows)
 
 
-def _opened(connection: Any, path: Path) -> str:
+def opened(connection: Any, path: Path) -> str:
+    """An event table as SQL reads it; :class:`SourceError` where a file is none."""
     from detente.sources.event_data.staging import check_table
 
     check_table(connection, path)
