@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import gzip
 import random
+import zipfile
 from datetime import date
 
 import duckdb
@@ -216,6 +217,23 @@ def test_packed_files_and_names_with_stars(tmp_path):
     (tmp_path / "a[1]*.csv.gz").write_bytes(gzip.compress("\t".join(gdelt_row(1)).encode()))
     (tmp_path / "a1x.csv").write_text("no such columns", encoding="utf-8")
     assert build_events([tmp_path / "a[1]*.csv.gz"], tmp_path / "e.parquet").written == 1
+
+
+def test_archives_of_one_file_are_unpacked(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../a.export.CSV", "\t".join(gdelt_row(1)))
+    assert build_events([tmp_path / "a.zip"], tmp_path / "e.parquet").written == 1
+    assert table(tmp_path / "e.parquet")[0]["file"] == "a.export.CSV"
+    assert sorted(it.name for it in tmp_path.iterdir()) == ["a.zip", "e.parquet"]
+    data = (tmp_path / "a.zip").read_bytes()
+    (tmp_path / "broken.zip").write_bytes(data[:45] + b"xxxx" + data[49:])
+    with pytest.raises(SourceError, match=r"broken\.zip: the archive cannot be unpacked"):
+        build_events([tmp_path / "broken.zip"], tmp_path / "e.parquet")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("a", "x")
+        archive.writestr("b", "y")
+    with pytest.raises(SourceError, match="an archive of 2 files"):
+        build_events([tmp_path / "b.zip"], tmp_path / "e.parquet")
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from typing import Any
 from detente.errors import CommandError
 from detente.sources.event_data.columns import COLUMNS, NAMES
 from detente.sources.event_data.database import database, literal_path, name, text
-from detente.sources.event_data.formats import Layout, layout_of
+from detente.sources.event_data.formats import Layout
 from detente.sources.event_data.party_map import PartyMap
 from detente.sources.event_data.staging import Staged, stage
+from detente.sources.event_data.unpacking import laid_out
 
 Progress = Callable[[str], None]
 ACTORS = """
@@ -86,14 +87,13 @@ def build_events(
     tell = progress or (lambda step: None)
     if not paths:
         raise CommandError("no files of events", advice="name at least one file")
-    groups: dict[Layout, list[Path]] = {}
-    for path in dict.fromkeys(paths):
-        groups.setdefault(layout_of(path), []).append(path)
     try:
         with (
             tempfile.TemporaryDirectory(prefix=".detente-events-", dir=output.parent) as folder,
             database(Path(folder), workers) as connection,
         ):
+            tell("looking at the files")
+            groups = laid_out(paths, Path(folder))
             return _built(connection, groups, output, party_map, merge, left_out, Path(folder), tell)
     except OSError as error:
         raise CommandError(
@@ -243,12 +243,9 @@ def _causes(connection: Any) -> tuple[Cause, ...]:
 
 def actors_in(paths: Sequence[Path], workers: int | None = None) -> tuple[tuple[str, str, int], ...]:
     """The actors and recipients in files of event data: name, code, number of rows; the most frequent first."""
-    groups: dict[Layout, list[Path]] = {}
-    for path in dict.fromkeys(paths):
-        groups.setdefault(layout_of(path), []).append(path)
     with tempfile.TemporaryDirectory(prefix="detente-events-") as folder, database(Path(folder), workers) as connection:
         staged = Staged.empty(connection)
-        for number, (layout, files) in enumerate(groups.items()):
+        for number, (layout, files) in enumerate(laid_out(paths, Path(folder)).items()):
             stage(connection, layout, files, Path(folder) / f"{number}.parquet", staged)
         parts = ", ".join(literal_path(part) for part in staged.parts)
         table = f"(FROM read_parquet([{parts}]) WHERE why IS NULL)"

@@ -15,7 +15,7 @@ HEADER = ("date", "from", "to", "code", "quad_class", "what", "event")
 def encounters(path: Path) -> Grid:
     """Events of a table that happened between two parties, as a grid for :func:`detente.case.tables.events.events_in`.
 
-    Only rows with both sides mapped to different parties count, and none that is planned, conditional or denied. An event
+    Only rows with both sides mapped to different parties count, and none that is planned, past background, conditional or denied. An event
     that is not directed counts both ways. Codes of CAMEO stay codes; of other sources the quad class tells. Raises
     :class:`SourceError` for a file that is no event table, or holds none or too many of these.
     """
@@ -25,7 +25,7 @@ def encounters(path: Path) -> Grid:
             f"SELECT count(*), count(actor_party) + count(recipient_party) FROM {table}"
         ).fetchone()
         rows = connection.execute(
-            f"WITH meant AS (SELECT * FROM {table} WHERE actor_party <> recipient_party AND modality IN ('actual', 'historical') "
+            f"WITH meant AS (SELECT * FROM {table} WHERE actor_party <> recipient_party AND modality = 'actual' "
             "AND quad IS NOT NULL) SELECT date::VARCHAR, actor_party, recipient_party, if(source = 'gdelt', code, ''), "
             "quad::VARCHAR, coalesce(type, ''), id FROM meant UNION ALL SELECT date::VARCHAR, recipient_party, actor_party, "
             "if(source = 'gdelt', code, ''), quad::VARCHAR, coalesce(type, ''), id FROM meant WHERE NOT directed "
@@ -40,5 +40,5 @@ def encounters(path: Path) -> Grid:
             f"{path}: more than {MAX_ROWS:,} events between parties",
             advice="make a table of fewer files, or with --merge",
         )
-    note = f"{count:,} rows in the table; those between two parties, actual or past, are counted"
+    note = f"{count:,} rows in the table; those between two parties, and not planned or denied, are counted"
     return Grid(str(path), "parquet", (HEADER, *rows), assumed=(note,))
