@@ -21,13 +21,12 @@ from detente.case.model import Case
 from detente.errors import CommandError, DetenteError, SourceError
 from detente.sources.corpus.chunks import Chunks, bad_pages, locked, open_chunks
 from detente.sources.corpus.coding_pages import CodedChunk, PageToCode, coded_chunk, failed
-from detente.sources.event_data.database import available_cores, database
+from detente.sources.event_data.database import MOST_WORKERS, available_cores, database
 from detente.sources.page import MAX_BYTES
 from detente.sources.reader import page_files
 
 CHUNK = 50
 MOST_SHOWN = 10
-MOST_WORKERS = 256
 PATIENCE = "15s"  # to find a scheduler
 
 Progress = Callable[[int, int], None]

@@ -9,22 +9,42 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-MEMORY = "1GB"
+from detente.errors import CommandError, SourceError
+
+MOST_WORKERS = 256
+LEAST_MEMORY = 1024  # MB
+MEMORY_OF_A_WORKER = 256  # MB: rows that it holds back until they are written
 
 
 @contextmanager
-def database(beside: Path | None = None, workers: int | None = None, memory: str = MEMORY) -> Iterator[Any]:
-    """A database in memory; what does not fit goes to a folder ``beside`` the output that is removed afterwards."""
+def database(beside: Path | None = None, workers: int | None = None) -> Iterator[Any]:
+    """A database in memory; what does not fit goes to a folder ``beside`` the output that is removed afterwards.
+
+    It uses all cores unless ``workers`` says how many, and 256 MB for each, at least 1 GB. Raises :class:`SourceError`
+    where it runs out of memory or disk.
+    """
     import duckdb
 
+    threads = available_cores() if workers is None else workers
+    if not 1 <= threads <= MOST_WORKERS:
+        raise CommandError(f"{threads} workers are not possible", advice=f"ask for 1 to {MOST_WORKERS}")
     with tempfile.TemporaryDirectory(prefix=".detente-events-", dir=beside) as spill:
         settings = {
-            "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": memory,
-            "temp_directory": spill, "threads": workers or available_cores(),
+            "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": threads,
+            "memory_limit": f"{max(LEAST_MEMORY, MEMORY_OF_A_WORKER * threads)}MB", "temp_directory": spill,
         }  # fmt: skip
-        with duckdb.connect(config=settings) as connection:
-            connection.execute("SET enable_progress_bar = false")
-            yield connection
+        try:
+            with duckdb.connect(config=settings) as connection:
+                connection.execute("SET enable_progress_bar = false")
+                yield connection
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
+        except duckdb.Error as error:
+            reason = str(error).partition("\n")[0][:200]
+            raise SourceError(
+                f"the events could not be worked on: {reason}",
+                advice="give fewer files at once, or make space on the disk",
+            ) from None
 
 
 def available_cores() -> int:

@@ -58,10 +58,8 @@ def stage(connection: Any, layout: Layout, paths: Sequence[Path], part: Path, st
                 layout, paths = _mend(connection, layout, paths, part.with_suffix(""), staged)
                 _copy(connection, _rows(layout, paths, number), part)
             staged.refused += _refused(connection)
-    except duckdb.OutOfMemoryException:
-        raise SourceError(
-            f"{paths[0]}: more memory is needed than may be used", advice="give fewer files at once"
-        ) from None
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+        raise
     except (duckdb.Error, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0][:200]
         raise SourceError(f"{paths[0]}: cannot be read: {reason}", advice="save or download the file again") from None
