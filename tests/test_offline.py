@@ -59,7 +59,22 @@ RUNS = {
         ["ceasefire", "vienna-2015", "--draws", "50"],
         ["ceasefire", "vienna-2015", "--text", str(PAGE), "--json"],
     ],
-    "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
+    "leverage": [
+        ["leverage", CASE],
+        ["leverage", "vienna-2015", "--draws", "50", "--json"],
+        [
+            "leverage",
+            "panama-canal",
+            "--draws",
+            "20",
+            "--zone-curve",
+            "panama",
+            "--plot",
+            "{out}/zone.svg",
+            "--war",
+            "usa,panama",
+        ],
+    ],
     "deals": [
         ["deals", CASE],
         ["deals", "panama-canal", "--json", "--charts", "{out}/pictures"],

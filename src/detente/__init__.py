@@ -15,19 +15,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.answers.ceasefire import ceasefire
     from detente.answers.leverage import leverage
+    from detente.answers.trust import trust
     from detente.case import Case, Finding, open_case, parse_case, read_case
     from detente.case.catalog import catalog, load_case
     from detente.case.edits import Edit, apply
     from detente.case.tables import export_table, import_table
     from detente.case.writer import case_text
-    from detente.engines.ceasefire import ceasefire
     from detente.engines.deals import deals
     from detente.engines.deals.elicitation import elicited_weights
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
-    from detente.engines.trust import trust
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
@@ -51,7 +51,7 @@ _HOMES = {
     "build_events": "detente.sources.event_data",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
-    "ceasefire": "detente.engines.ceasefire",
+    "ceasefire": "detente.answers.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
     "count_events": "detente.sources.event_data",
@@ -73,7 +73,7 @@ _HOMES = {
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
     "sensitivity": "detente.engines.forecast.sensitivity",
-    "trust": "detente.engines.trust",
+    "trust": "detente.answers.trust",
     "update_forecast": "detente.results.forecast_log",
 }
 

@@ -39,7 +39,8 @@ def ceasefire(
         list[str] | None,
         typer.Option(
             "--without",
-            help="Leave out one of our own simplifications: overlap, carve_out or realignment; may be given more than once.",
+            help="Leave out one of our own simplifications: overlap, carve_out, realignment, holding, lull or trust; may be given "
+            "more than once.",
             show_default=False,
         ),
     ] = None,
@@ -50,12 +51,22 @@ def ceasefire(
         float,
         typer.Option("--steepness", help="The same for the difference form, over the greatest capability."),
     ] = 5.0,
+    captured: Annotated[
+        float, typer.Option("--captured", help="Share of the other's capability that a fait accompli takes.")
+    ] = 0.1,
+    rounds: Annotated[
+        int | None,
+        typer.Option(
+            "--rounds", help="Rounds for which a breach is punished; without it for ever.", show_default=False
+        ),
+    ] = None,
+    lull_rounds: Annotated[int, typer.Option("--lull-rounds", help="Rounds for which the lull lasts.")] = 1,
     draws: DrawsOption = 1000,
     seed: SeedOption = 0,
     at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
-    """What a ceasefire design settles, stops and licenses, whom its exclusions help, and where freed effort goes.
+    """What a ceasefire design settles, stops and licenses, whether it holds, whom its exclusions help, where freed effort goes.
 
     Example: detente ceasefire vienna-2015
 
@@ -63,9 +74,9 @@ def ceasefire(
 
     Example: detente ceasefire vienna-2015 --text draft.txt
     """  # fmt: skip
+    from detente.answers.ceasefire import ceasefire as compute
     from detente.cli import ceasefire_words
     from detente.cli.progress import progress_of
-    from detente.engines.ceasefire import ceasefire as compute
 
     it = case_at(case, at)
     draft, spans = _draft(text) if text is not None else (None, None)
@@ -73,7 +84,8 @@ def ceasefire(
     with progress_of("Ceasefire") as following:
         result = compute(
             it, design, draft=draft, draft_spans=spans, readings=readings, draws=draws, seed=seed, without=without or (),
-            decisiveness=decisiveness, steepness=steepness, progress=following("designs"),
+            decisiveness=decisiveness, steepness=steepness, captured=captured, punishment_rounds=rounds, lull_rounds=lull_rounds,
+            progress=following("designs"),
         )  # fmt: skip
     if json:
         typer.echo(result.model_dump_json(indent=2))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.table import Table
 
 from detente.case.model import Case
+from detente.engines.ceasefire.holding_words import holding_text
+from detente.engines.ceasefire.lull import lull_text
+from detente.engines.ceasefire.ripeness import ripeness_text
 from detente.engines.ceasefire.words import amount, percent, points, share_words
 from detente.results.ceasefire import Accounting, Ceasefire, DesignAnswer, Draft, Fates
 
@@ -31,7 +36,7 @@ def show(case: Case, result: Ceasefire, *, only_draft: bool) -> None:
         for it in result.designs.values():
             _show_design(console, case, it, alone=len(result.designs) == 1)
         _say(console, "\nWhat this assumes:", "bold")
-        for text in result.assumptions:
+        for text in dict.fromkeys((*result.assumptions, *_of_the_parts(result))):
             _say(console, f"  {text}")
         drawn = (
             f"the middle 80 % of {result.run.draws} draws (seed {result.run.seed})"
@@ -43,6 +48,13 @@ def show(case: Case, result: Ceasefire, *, only_draft: bool) -> None:
         _say(console, note)
     run = result.run
     _say(console, f"\ndetente {run.version}, case {run.case} {run.case_digest[:12]}")
+
+
+def _of_the_parts(result: Ceasefire) -> Iterator[str]:
+    """What holding and lull assume, the same for every design said once."""
+    for it in result.designs.values():
+        yield from it.holding.assumptions
+        yield from it.lull.assumptions if it.lull is not None else ()
 
 
 def _show_design(console: Console, case: Case, it: DesignAnswer, *, alone: bool) -> None:
@@ -68,6 +80,18 @@ def _show_design(console: Console, case: Case, it: DesignAnswer, *, alone: bool)
         _say(console, f"Provisions outside the checklist: {', '.join(line.title for line in it.checklist.other)}.")
     if alone:
         _checklist(console, it)
+    _say(console, "\nDoes it hold?")
+    for text in holding_text(case, it.holding):
+        _say(console, f"  {text}")
+    if it.mistrust is not None:
+        _say(console, f"  {it.mistrust.sentence}")
+    if it.lull is not None:
+        _say(console, "\nWhat the lull does:")
+        for text in lull_text(case, it.lull):
+            _say(console, f"  {text}")
+    _say(console, "")
+    for text in ripeness_text(case, it.ripeness):
+        _say(console, text)
     for carved in it.carve_out:
         _say(console, f"\n{carved.sentence}")
         if alone:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+
+import numpy as np
 
 from detente.case.model import Case
 from detente.engines.ceasefire.accounting import accounting
@@ -11,15 +14,19 @@ from detente.engines.ceasefire.beliefs import Beliefs
 from detente.engines.ceasefire.carve_out import CarveOuts
 from detente.engines.ceasefire.checked import checked
 from detente.engines.ceasefire.draft import Span, match_draft
+from detente.engines.ceasefire.holding_pairs import HoldingOptions, Pair
+from detente.engines.ceasefire.holding_verdict import holding
+from detente.engines.ceasefire.lull import LullOptions, lull
 from detente.engines.ceasefire.reading import MEANS, Reading, protection, reading_of
 from detente.engines.ceasefire.realignment import DECISIVENESS, STEEPNESS, realignment
+from detente.engines.ceasefire.ripeness import ripeness
 from detente.engines.ceasefire.rival_readings import rival_readings
-from detente.engines.ceasefire.words import share_words
+from detente.engines.ceasefire.words import share_of_draws, share_words
 from detente.errors import MethodError
-from detente.results.ceasefire import Ceasefire, DesignAnswer
+from detente.results.ceasefire import Ceasefire, DesignAnswer, Gain, Holding, Mistrust
 from detente.results.run import Run
 
-PARTS = ("overlap", "carve_out", "realignment")
+PARTS = ("overlap", "carve_out", "realignment", "holding", "lull", "trust")
 """Our own simplifications, each of which can be left out."""
 ASSUMPTIONS = {
     "": "Shares of violence are shares of the sum of all intensities in the case; they count fighting, not victims.",
@@ -39,6 +46,10 @@ def ceasefire(
     draft: str | None = None,
     draft_spans: Sequence[Span] | None = None,
     readings: Sequence[Sequence[str]] = (),
+    gains: Mapping[Pair, Gain] | None = None,
+    trust: Mapping[Pair, float] | None = None,
+    punishment_rounds: int | None = None,
+    lull_rounds: int = 1,
     draws: int = 1000,
     seed: int = 0,
     without: Iterable[str] = (),
@@ -50,7 +61,9 @@ def ceasefire(
 
     ``designs`` are ids (all without it). ``draft`` is a text to match to the checklist, with ``draft_spans`` as its paragraphs
     where they are known. ``readings`` are other lists of excluded groups to compare with each design's own; without any, those of
-    the case's other designs. ``without`` leaves out our own simplifications (:data:`PARTS`). Best values give the headline,
+    the case's other designs. ``gains`` says what a fait accompli of the first party of a pair against the second is worth to the first at the
+    table, ``trust`` (0 to 1) how far the first trusts the second: :func:`detente.answers.ceasefire.ceasefire` gets both from the other engines.
+    Breaches are punished for ever, or for so many ``punishment_rounds``; the lull lasts ``lull_rounds``. ``without`` leaves out our own simplifications (:data:`PARTS`). Best values give the headline,
     ``draws`` seeded draws the intervals (the middle 80 %). Raises :class:`MethodError` where the case has no design, one is
     unknown, or it does not say what being excluded means; :class:`CommandError` for an impossible number of draws.
 
@@ -67,7 +80,19 @@ def ceasefire(
         if part not in PARTS:
             raise MethodError(f"no part is called `{part}`", advice=f"parts that can be left out: {', '.join(PARTS)}")
     beliefs = Beliefs(case, draws, seed)
-    it = _Answer(case, beliefs, left_out, readings, decisiveness, steepness)
+    asked = _Asked(
+        left_out=left_out,
+        readings=readings,
+        decisiveness=decisiveness,
+        steepness=steepness,
+        gains=gains,
+        trust=trust,
+        keeping=HoldingOptions(
+            model="holding" not in left_out, rounds=punishment_rounds, overlap="overlap" not in left_out
+        ),
+        lull=LullOptions(rounds=lull_rounds, decisiveness=decisiveness),
+    )
+    it = _Answer(case, beliefs, asked)
     found = {}
     for done, name in enumerate(names):
         found[name] = it.design(name)
@@ -75,7 +100,8 @@ def ceasefire(
             progress(done + 1, len(names))
     parameters = {
         "designs": names, "without": list(left_out), "readings": [list(groups) for groups in readings],
-        "decisiveness": decisiveness, "steepness": steepness,
+        "decisiveness": decisiveness, "steepness": steepness, "punishment_rounds": punishment_rounds, "lull_rounds": lull_rounds,
+        "gains": gains is not None, "trust": trust is not None,
     }  # fmt: skip
     return Ceasefire(
         run=Run.of(case, "ceasefire", "accounting", seed=seed, draws=draws, parameters=parameters),
@@ -101,29 +127,35 @@ def _asked(case: Case, designs: Sequence[str] | None, *, needed: bool) -> list[s
     return list(dict.fromkeys(designs)) if designs else list(case.ceasefires)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of every design, and what the other engines say."""
+
+    left_out: tuple[str, ...]
+    readings: Sequence[Sequence[str]]
+    decisiveness: float
+    steepness: float
+    gains: Mapping[Pair, Gain] | None
+    trust: Mapping[Pair, float] | None
+    keeping: HoldingOptions
+    lull: LullOptions
+
+
 class _Answer:
     """The parts of the answer on one design, a line each."""
 
-    def __init__(
-        self,
-        case: Case,
-        beliefs: Beliefs,
-        left_out: tuple[str, ...],
-        readings: Sequence[Sequence[str]],
-        decisiveness: float,
-        steepness: float,
-    ) -> None:
-        self.case, self.beliefs, self.left_out, self.readings = case, beliefs, left_out, readings
-        self.decisiveness, self.steepness = decisiveness, steepness
-        self.split = "overlap" not in left_out
+    def __init__(self, case: Case, beliefs: Beliefs, asked: _Asked) -> None:
+        self.case, self.beliefs, self.asked = case, beliefs, asked
+        self.split = "overlap" not in asked.left_out
 
     def design(self, name: str) -> DesignAnswer:
-        case, beliefs, split = self.case, self.beliefs, self.split
+        case, beliefs, split, asked = self.case, self.beliefs, self.split, self.asked
         it = case.ceasefires[name]
         reading = reading_of(case, name)
-        carved = "carve_out" not in self.left_out
-        realigned = "realignment" not in self.left_out
+        carved = "carve_out" not in asked.left_out
+        realigned = "realignment" not in asked.left_out
         judged = checked(case, name)
+        kept = holding(case, beliefs, name, gains=asked.gains, options=asked.keeping)
         counted = accounting(case, beliefs, reading, split=split)
         fighters = {party for pair in beliefs.engagements for party in pair}
         meanings = MEANS if reading.excluded else MEANS[:1]
@@ -139,14 +171,35 @@ class _Answer:
             accounting=counted,
             other_reading=accounting(case, beliefs, other, split=split) if reading.excluded else None,
             carve_out=CarveOuts(case, beliefs, split=split).table(reading) if carved else (),
-            readings=rival_readings(case, beliefs, reading, self.readings, split=split) if carved else (),
+            readings=rival_readings(case, beliefs, reading, asked.readings, split=split) if carved else (),
             realignment=realignment(
-                case, beliefs, name, reading, split=split, decisiveness=self.decisiveness, steepness=self.steepness
+                case, beliefs, name, reading, split=split, decisiveness=asked.decisiveness, steepness=asked.steepness
             ) if realigned else None,
+            holding=kept,
+            mistrust=self._mistrust(name, kept),
+            lull=lull(case, beliefs, name, asked.lull) if "lull" not in asked.left_out else None,
+            ripeness=ripeness(case, beliefs, name),
             notes=tuple(self._notes(name, reading)),
             evidence=it.evidence,
-            sentence=f"{counted.sentence} It amounts to a {judged.agreement_class}.",
+            sentence=f"{counted.sentence} It amounts to a {judged.agreement_class}. {kept.sentence}".strip(),
         )  # fmt: skip
+
+    def _mistrust(self, name: str, kept: Holding) -> Mistrust | None:
+        """The same with trust as it stands moving false alarm and collapse; None where trust is not given or nothing is judged."""
+        asked = self.asked
+        if not asked.trust or "trust" in asked.left_out or kept.share is None:
+            return None
+        trust = {pair: np.array(value) for pair, value in asked.trust.items()}
+        moved = holding(self.case, self.beliefs, name, gains=asked.gains, trust=trust, options=asked.keeping)
+        if moved.share is None:
+            return None
+        return Mistrust(
+            holds=moved.holds,
+            share=moved.share,
+            binding=moved.binding,
+            sentence=f"Where trust as it stands moves false alarms and collapse (our simplification), it holds in {share_of_draws(moved.share)} "
+            f"of draws instead of {share_of_draws(kept.share)}.",
+        )
 
     def _notes(self, name: str, reading: Reading) -> Iterator[str]:
         case, it = self.case, self.case.ceasefires[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.results.ceasefire.estimate import Estimate
+from detente.results.shares import ShareOfDraws
 
 
 def percent(share: float) -> str:
@@ -26,6 +27,15 @@ def share_words(it: Estimate) -> str:
     if low_high is None or f"{100 * low_high[0]:.0f}" == f"{100 * low_high[1]:.0f}":
         return percent(it.best)
     return f"{percent(it.best)} [{100 * low_high[0]:.0f} to {100 * low_high[1]:.0f}]"
+
+
+def share_of_draws(it: ShareOfDraws) -> str:
+    """A share of draws with its 95 % interval.
+
+    >>> share_of_draws(ShareOfDraws(value=0.06, low=0.04, high=0.07))
+    '6 % [4 to 7]'
+    """
+    return f"{percent(it.value)} [{100 * it.low:.0f} to {100 * it.high:.0f}]"
 
 
 def points(it: Estimate) -> str:

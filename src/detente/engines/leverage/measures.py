@@ -13,7 +13,8 @@ from detente.engines.leverage.models import Array, Models
 from detente.engines.leverage.wording import backfire_words, largest, outcome_words, utility_words
 from detente.engines.uncertainty import wilson
 from detente.results.deals import Zone
-from detente.results.leverage import Effect, MeasureEffect, ShareOfDraws
+from detente.results.leverage import Effect, MeasureEffect
+from detente.results.shares import ShareOfDraws
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def measure_effect(case: Case, models: Models, now: Standing, name: str) -> Meas
     found = MeasureEffect(
         what=measure.what,
         by=measure.by,
+        kind=measure.kind,
         cost=measure.cost.best if measure.cost is not None else None,
         outcomes=on_issues,
         utilities=on_parties,

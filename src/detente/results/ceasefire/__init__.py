@@ -6,7 +6,7 @@ from detente.results.ceasefire.ceasefire import Ceasefire, DesignAnswer
 from detente.results.ceasefire.checklist import ChecklistLine, DesignChecklist
 from detente.results.ceasefire.draft import Draft, DraftParagraph, MatchedWords, Proposal
 from detente.results.ceasefire.estimate import Estimate
-from detente.results.ceasefire.holding import Gain, Holding, Needed, PairHolding, Remedy
+from detente.results.ceasefire.holding import Gain, Holding, Mistrust, Needed, PairHolding, Remedy
 from detente.results.ceasefire.lull import Declining, Growth, Lull
 from detente.results.ceasefire.realignment import Against, Burden, Freed, Realignment
 from detente.results.ceasefire.ripeness import PartyRipeness, Ripeness, SpoilerOptions
@@ -33,6 +33,7 @@ __all__ = [
     "Holding",
     "Lull",
     "MatchedWords",
+    "Mistrust",
     "Needed",
     "PairHolding",
     "PartyRipeness",

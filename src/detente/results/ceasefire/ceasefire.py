@@ -6,7 +6,10 @@ from detente.results.ceasefire.accounting import Accounting
 from detente.results.ceasefire.carve_out import CarveOut, RivalReading
 from detente.results.ceasefire.checklist import DesignChecklist
 from detente.results.ceasefire.draft import Draft
+from detente.results.ceasefire.holding import Holding, Mistrust
+from detente.results.ceasefire.lull import Lull
 from detente.results.ceasefire.realignment import Realignment
+from detente.results.ceasefire.ripeness import Ripeness
 from detente.results.history import Frozen
 from detente.results.run import Run
 
@@ -16,7 +19,8 @@ class DesignAnswer(Frozen):
 
     ``protection`` says in a sentence who is protected and who is not, for each reading of what being excluded means;
     ``accounting`` is that of the reading the design gives, ``other_reading`` that of the other one (null where nobody is
-    excluded). ``realignment`` is null where nobody may be struck. Parts that were asked to be left out are empty or null.
+    excluded). ``realignment`` is null where nobody may be struck. ``holding`` says whether the signatories keep it out of their own interest,
+    ``mistrust`` how trust as it stands changes that, ``lull`` who grows stronger while it holds, ``ripeness`` how the parties see the war. Parts that were asked to be left out are empty or null.
     """
 
     name: str
@@ -31,6 +35,10 @@ class DesignAnswer(Frozen):
     carve_out: tuple[CarveOut, ...]
     readings: tuple[RivalReading, ...]
     realignment: Realignment | None
+    holding: Holding
+    mistrust: Mistrust | None
+    lull: Lull | None
+    ripeness: Ripeness
     notes: tuple[str, ...]
     evidence: tuple[str, ...]
     sentence: str

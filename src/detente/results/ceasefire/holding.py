@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.results.ceasefire.estimate import Estimate
-from detente.results.deals.robustness import ShareOfDraws
 from detente.results.history import Frozen
+from detente.results.shares import ShareOfDraws
 
 HoldingVerdict = Literal["robust", "sensitive", "undetermined"]
 Basis = Literal["attacks it", "is attacked by it", "hostile to it"]
@@ -106,4 +106,13 @@ class Holding(Frozen):
     remedies: tuple[Remedy, ...]
     assumptions: tuple[str, ...]
     notes: tuple[str, ...]
+    sentence: str
+
+
+class Mistrust(Frozen):
+    """Whether a design holds where trust as it stands moves false alarms and the chance of collapse: what mistrust costs it."""
+
+    holds: bool | None
+    share: ShareOfDraws
+    binding: tuple[str, str] | None
     sentence: str

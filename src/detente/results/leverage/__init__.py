@@ -8,19 +8,24 @@ from detente.results.leverage.changes import (
     FactEffect,
     MeasureEffect,
     Moment,
-    ShareOfDraws,
     Verdict,
     ZoneChange,
 )
 from detente.results.leverage.contest import Contest, Mixture, Play
+from detente.results.leverage.influence import Influence, InfluencePath
 from detente.results.leverage.leverage import Leverage
 from detente.results.leverage.portfolio import MeasureSet, Portfolio
+from detente.results.leverage.war import Belligerent, Settlements, War
+from detente.results.leverage.zone_curve import ZoneCurve
 
 __all__ = [
+    "Belligerent",
     "Contest",
     "Effect",
     "Elasticity",
     "FactEffect",
+    "Influence",
+    "InfluencePath",
     "Leverage",
     "MeasureEffect",
     "MeasureSet",
@@ -28,7 +33,9 @@ __all__ = [
     "Moment",
     "Play",
     "Portfolio",
-    "ShareOfDraws",
+    "Settlements",
     "Verdict",
+    "War",
     "ZoneChange",
+    "ZoneCurve",
 ]

@@ -6,6 +6,7 @@ from datetime import date as Date  # noqa: N812  (the field is called date)
 from typing import Literal
 
 from detente.results.history import Frozen
+from detente.results.shares import ShareOfDraws
 
 Verdict = Literal["robust", "sensitive", "undetermined", "none"]
 
@@ -22,14 +23,6 @@ class Effect(Frozen):
     interval80: tuple[float, float] | None
     same_sign: float | None
     verdict: Verdict
-
-
-class ShareOfDraws(Frozen):
-    """A share of draws with its 95 % interval (Wilson)."""
-
-    value: float
-    low: float
-    high: float
 
 
 class ZoneChange(Frozen):
@@ -72,11 +65,13 @@ class MeasureEffect(Frozen):
     """What a measure would do: the answer with it less the answer without it.
 
     ``helps`` and ``hurts`` are the parties whose utility it moves, most first, judged by what they want now;
-    ``backfires`` is the share of draws in which the party that takes it loses by it.
+    ``backfires`` is the share of draws in which the party that takes it loses by it. ``kind`` is the type of leverage, where the case
+    gives one (Touval and Zartman).
     """
 
     what: str
     by: str
+    kind: str | None
     cost: float | None
     outcomes: dict[str, Effect]
     utilities: dict[str, Effect]
