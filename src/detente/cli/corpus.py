@@ -11,12 +11,13 @@ def read_folder(
     folder: Path,
     output: Path | None,
     case: str | None,
+    coder: tuple[str | None, str | None],
     workers: int | None,
     cluster: str | None,
     as_json: bool,
     pages_named: bool,
 ) -> None:
-    """Read a corpus, and say on standard error what became of its pages."""
+    """Read a corpus with a coder (its name and model), and say on standard error what became of its pages."""
     from detente.cli.progress import progress_of
     from detente.errors import CommandError
     from detente.sources.corpus import read_corpus
@@ -30,7 +31,14 @@ def read_folder(
 
     with progress_of("Pages", "pages") as following:
         found = read_corpus(
-            folder, output, load_case(case), workers=workers, cluster=cluster, progress=following("coded")
+            folder,
+            output,
+            load_case(case),
+            coder=coder[0],
+            model=coder[1],
+            workers=workers,
+            cluster=cluster,
+            progress=following("coded"),
         )
     rate = found.fresh / found.seconds if found.seconds else 0.0
 

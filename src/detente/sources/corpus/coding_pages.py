@@ -8,14 +8,18 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.case.model import Case
 from detente.errors import DetenteError
 from detente.sources.coding import CodedEvent, Coding
+
+if TYPE_CHECKING:
+    from detente.sources.coders import Coder
 
 PATIENCE = 60.0  # seconds for one page
 Row = dict[str, Any]
@@ -40,19 +44,42 @@ class PageTimeoutError(Exception):
     """A page took longer than any page should."""
 
 
-def coded(data: bytes, name: str, case: Case | None) -> Coding:
-    """Read and code one page. Without a case nothing can be tied to parties, and the article alone is given.
+@dataclass(frozen=True)
+class Using:
+    """What pages are coded with: the case, and the name of a coder with its model where it is not detente's own rules."""
 
-    Raises :class:`detente.errors.SourceError` for what is no page.
-    """
+    case: Case
+    coder: str | None = None
+    model: str | None = None
+
+    @cached_property
+    def built(self) -> Coder:
+        """The coder, built once for many pages."""
+        from detente.sources.coders import coder_named
+
+        return coder_named(self.coder, self.case, self.model)
+
+
+def require_coder(using: Using) -> None:
+    """Raise :class:`detente.errors.MethodError` where there is no such coder, or its language model is not installed."""
+    from detente.sources.language import pipeline
+
+    _ = using.built
+    if using.coder is None:
+        pipeline()
+
+
+def coded(data: bytes, name: str, using: Using) -> Coding:
+    """Read and code one page. Raises :class:`detente.errors.SourceError` for what is no page."""
+    from detente.sources.coders import code_article
     from detente.sources.reader import read_page
 
-    return Coding(article=read_page(data, name))
+    return code_article(read_page(data, name), using.case, using.built)
 
 
-def coded_chunk(pages: Sequence[PageToCode], case: bytes) -> CodedChunk:
-    """Code pages one after the other; ``case`` is pickled, as it is the same for all chunks."""
-    it = _case(case)
+def coded_chunk(pages: Sequence[PageToCode], using: bytes) -> CodedChunk:
+    """Code pages one after the other; ``using`` is pickled, as it is the same for all chunks."""
+    it = _using(using)
     events: list[Row] = []
     records: list[Row] = []
     for page in pages:
@@ -68,20 +95,20 @@ def failed(page: PageToCode, why: str) -> Row:
 
 
 @lru_cache(maxsize=4)
-def _case(data: bytes) -> Case | None:
-    found: Case | None = pickle.loads(data)
+def _using(data: bytes) -> Using:
+    found: Using = pickle.loads(data)
     return found
 
 
-def _page(page: PageToCode, case: Case | None) -> tuple[list[Row], Row]:
+def _page(page: PageToCode, using: Using) -> tuple[list[Row], Row]:
     from detente.sources.page import load
 
     try:
         with _limited(PATIENCE):
             data = page.data if page.data is not None else load(Path(page.file))
-            coding = coded(data, page.name, case)
+            coding = coded(data, page.name, using)
             digest = hashlib.sha256(coding.article.text.encode()).hexdigest()[:16]
-            rows = [row for event in coding.events for row in event_rows(event, coding, page.name, digest, case)]
+            rows = [row for event in coding.events for row in event_rows(event, coding, page.name, digest, using.case)]
     except DetenteError as error:
         return [], failed(page, error.message)
     except PageTimeoutError:
@@ -103,7 +130,7 @@ def _record(name: str, **told: Any) -> Row:
     } | told  # fmt: skip
 
 
-def event_rows(event: CodedEvent, coding: Coding, name: str, digest: str, case: Case | None) -> Iterator[Row]:
+def event_rows(event: CodedEvent, coding: Coding, name: str, digest: str, case: Case) -> Iterator[Row]:
     """The rows of one event of a page: one for each pair of an actor and a recipient.
 
     The id holds a digest of the article's text, so that the same article under two names gives one event.
@@ -123,8 +150,8 @@ def event_rows(event: CodedEvent, coding: Coding, name: str, digest: str, case: 
             }  # fmt: skip
 
 
-def _called(case: Case | None, party: str | None) -> str | None:
-    return case.party_name(party) if case is not None and party in case.parties else party
+def _called(case: Case, party: str | None) -> str | None:
+    return case.party_name(party) if party is not None and party in case.parties else party
 
 
 @contextmanager

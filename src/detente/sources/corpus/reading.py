@@ -20,7 +20,7 @@ from typing import Any
 from detente.case.model import Case
 from detente.errors import CommandError, DetenteError, SourceError
 from detente.sources.corpus.chunks import Chunks, bad_pages, locked, open_chunks
-from detente.sources.corpus.coding_pages import CodedChunk, PageToCode, coded_chunk, failed
+from detente.sources.corpus.coding_pages import CodedChunk, PageToCode, Using, coded_chunk, failed, require_coder
 from detente.sources.event_data.database import MOST_WORKERS, available_cores, database
 from detente.sources.page import MAX_BYTES
 from detente.sources.reader import page_files
@@ -57,8 +57,10 @@ class CorpusRead:
 def read_corpus(
     folder: Path,
     output: Path,
-    case: Case | None = None,
+    case: Case,
     *,
+    coder: str | None = None,
+    model: str | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     size: int = CHUNK,
@@ -69,8 +71,9 @@ def read_corpus(
     Chunks of ``size`` pages are kept in the folder ``OUTPUT.parts`` as they are done: the same call goes on after a
     stop or a kill, and takes in pages that came since. A page that cannot be coded is recorded with the reason. The answer
     is the same on any number of ``workers`` (processes), or on the Dask scheduler at ``cluster``, to which the pages'
-    bytes are sent. Raises :class:`SourceError` for a folder without pages, :class:`CommandError` where another run is at
-    it, or it was begun with another case or version; :class:`CorpusStoppedError` on Ctrl-C.
+    bytes are sent. ``coder`` and ``model`` name another coder than detente's rules, see
+    :func:`detente.sources.coders.coder_named`. Raises :class:`SourceError` for a folder without pages, :class:`CommandError` where another run is at
+    it, or it was begun with another case, coder or version; :class:`CorpusStoppedError` on Ctrl-C.
     """
     count = available_cores() if workers is None else workers
     if not 1 <= count <= MOST_WORKERS:
@@ -85,8 +88,12 @@ def read_corpus(
     start = time.perf_counter()
     parts = output.with_name(output.name + ".parts")
     pages_table = output.with_name(f"{output.stem}.pages.parquet")
-    shipped = pickle.dumps(case)
-    told: dict[str, object] = {"case": _digest(case), "version": version("detente")}
+    require_coder(Using(case, coder, model))
+    shipped = pickle.dumps(Using(case, coder, model))
+    told: dict[str, object] = {
+        "case": hashlib.sha256(case.model_dump_json().encode()).hexdigest(), "coder": coder, "model": model,
+        "version": version("detente"),
+    }  # fmt: skip
     try:
         with locked(parts), database(parts, 1) as connection:
             chunks = open_chunks(parts, names, size, told)
@@ -101,12 +108,8 @@ def read_corpus(
     return CorpusRead(str(output), str(pages_table), str(parts), pages, fresh, bad, events, shown, seconds)
 
 
-def _digest(case: Case | None) -> str:
-    return hashlib.sha256(case.model_dump_json().encode()).hexdigest() if case is not None else ""
-
-
 def _all_chunks(
-    chunks: Chunks, folder: Path, case: bytes, workers: int, cluster: str | None, connection: Any, progress: Progress
+    chunks: Chunks, folder: Path, using: bytes, workers: int, cluster: str | None, connection: Any, progress: Progress
 ) -> int:
     """Code the chunks that are not done; how many pages that were."""
     done = chunks.done()
@@ -117,7 +120,7 @@ def _all_chunks(
     todo = iter([number for number in range(len(chunks.pages)) if number not in done])
     tasks = ((number, [_page(folder, name, cluster is not None) for name in chunks.pages[number]]) for number in todo)
     try:
-        for number, chunk in _coded(tasks, case, workers, cluster):
+        for number, chunk in _coded(tasks, using, workers, cluster):
             chunks.keep(number, chunk, connection)
             ready += len(chunk.pages)
             progress(ready, total)
@@ -140,7 +143,7 @@ def _page(folder: Path, name: str, with_bytes: bool) -> PageToCode:
     return PageToCode(name, str(file), data)
 
 
-def _coded(tasks: Iterator[Task], case: bytes, workers: int, cluster: str | None) -> Iterator[tuple[int, CodedChunk]]:
+def _coded(tasks: Iterator[Task], using: bytes, workers: int, cluster: str | None) -> Iterator[tuple[int, CodedChunk]]:
     """The chunks as they are done. Where a process died over some, their pages are coded one by one."""
     suspects: list[Task] = []
     while True:
@@ -154,14 +157,14 @@ def _coded(tasks: Iterator[Task], case: bytes, workers: int, cluster: str | None
                     yield from _finished(running, suspects)
                     continue
                 try:
-                    running[executor.submit(coded_chunk, task[1], case)] = task
+                    running[executor.submit(coded_chunk, task[1], using)] = task
                 except BrokenExecutor:
                     suspects.append(task)
             suspects += running.values()
         if not suspects:
             return
         for number, pages in suspects:
-            yield number, _one_by_one(pages, case)
+            yield number, _one_by_one(pages, using)
         suspects.clear()
 
 
@@ -175,7 +178,7 @@ def _finished(running: dict[Future[CodedChunk], Task], suspects: list[Task]) -> 
             suspects.append(task)
 
 
-def _one_by_one(pages: list[PageToCode], case: bytes) -> CodedChunk:
+def _one_by_one(pages: list[PageToCode], using: bytes) -> CodedChunk:
     """Code pages in a process of their own; the one over which it dies is recorded, and another process goes on."""
     found = CodedChunk([], [])
     waiting = list(pages)
@@ -184,7 +187,7 @@ def _one_by_one(pages: list[PageToCode], case: bytes) -> CodedChunk:
             while waiting:
                 page = waiting.pop(0)
                 try:
-                    chunk = executor.submit(coded_chunk, [page], case).result()
+                    chunk = executor.submit(coded_chunk, [page], using).result()
                 except Exception as error:  # noqa: BLE001  (whatever ended the process)
                     found.pages.append(failed(page, f"the process that read it ended ({type(error).__name__})"))
                     break
