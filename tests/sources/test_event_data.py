@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import csv
 import gzip
+import os
 import random
+import signal
+import threading
 import zipfile
 from datetime import date
 
@@ -24,6 +27,7 @@ from detente.sources.event_data import (
     read_map,
 )
 from detente.sources.event_data.building import actors_in
+from detente.sources.event_data.database import database
 from detente.sources.event_data.party_map import Rule
 from tests.sources.event_files import (
     ACLED_HEADER,
@@ -256,6 +260,19 @@ def test_missing_files_and_folders(tmp_path, four):
             build_events([path], tmp_path / "e.parquet")
     with pytest.raises(CommandError, match="cannot write"):
         build_events(four, tmp_path / "no" / "e.parquet")
+
+
+def test_ctrl_c_stops_a_long_query():
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt), database(workers=1) as connection:
+        connection.execute("SELECT max(sqrt(range)) FROM range(1000000000000)").fetchall()
+
+
+def test_a_full_disk_or_memory_is_said_in_words():
+    limits = "SET memory_limit = '1MB'; SET max_temp_directory_size = '1MB'"
+    with pytest.raises(SourceError, match="could not be worked on"), database(workers=1) as connection:
+        connection.execute(f"{limits}; CREATE TABLE much AS SELECT repeat('x', 1000) || range FROM range(1000000)")
 
 
 # -- parties -----------------------------------------------------------------------------------------------------------

@@ -37,7 +37,9 @@ def database(beside: Path | None = None, workers: int | None = None) -> Iterator
             with duckdb.connect(config=settings) as connection:
                 connection.execute("SET enable_progress_bar = false")
                 yield connection
-        except duckdb.InterruptException:
+        except (duckdb.InterruptException, RuntimeError) as error:
+            if "interrupted" not in str(error).lower():
+                raise
             raise KeyboardInterrupt from None
         except duckdb.Error as error:
             reason = str(error).partition("\n")[0][:200]
