@@ -48,7 +48,7 @@ def read_folder(
     say(
         f"Wrote {found.output}: {found.events:,} events in {found.pages:,} pages; {found.pages_table}: what became of each page."
     )
-    say(f"  {found.fresh:,} pages were read in this run, {rate:,.0f} a second")
+    say(f"  pages read in this run: {found.fresh:,}" + (f", {rate:,.1f} a second" if found.fresh else ""))
     if found.bad:
         say(f"  {found.bad:,} {'page' if found.bad == 1 else 'pages'} could not be read:")
         for page, why in found.shown:

@@ -85,7 +85,7 @@ def answer(table: Path, filters: Filters, by: tuple[str, ...], most: int, worker
             data["rows"] = list(shown)
         typer.echo(dumps(data, indent=2, ensure_ascii=False, default=str))
         return
-    typer.echo(f"{counts.events:,} events")
+    typer.echo("1 event" if counts.events == 1 else f"{counts.events:,} events")
     if counts.left_out:
         typer.echo(
             f"{counts.left_out:,} more that are planned, conditional, past or denied are not counted (--modality all)"

@@ -128,12 +128,12 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def bad_pages(connection: Any, pages: Path, most: int) -> tuple[int, int, int, tuple[tuple[str, str], ...]]:
-    """Of a table of pages: how many there are, how many bad, how many events, and the first bad ones with the reason."""
-    count, bad, events = connection.execute(
-        f"SELECT count(*), count(error), coalesce(sum(events), 0)::BIGINT FROM read_parquet({literal_path(pages)})"
-    ).fetchone()
+def told_of(connection: Any, output: Path, pages: Path, most: int) -> tuple[int, int, int, tuple[tuple[str, str], ...]]:
+    """How many pages there are, how many bad, how many events, and the first bad pages with the reason."""
+    table = f"read_parquet({literal_path(pages)})"
+    count, bad = connection.execute(f"SELECT count(*), count(error) FROM {table}").fetchone()
+    (events,) = connection.execute(f"SELECT count(DISTINCT event) FROM read_parquet({literal_path(output)})").fetchone()
     shown = connection.execute(
-        f"SELECT page, error FROM read_parquet({literal_path(pages)}) WHERE error IS NOT NULL ORDER BY page LIMIT {most}"
+        f"SELECT page, error FROM {table} WHERE error IS NOT NULL ORDER BY page LIMIT {most}"
     ).fetchall()
     return count, bad, events, tuple(cast("list[tuple[str, str]]", shown))

@@ -19,7 +19,7 @@ from typing import Any
 
 from detente.case.model import Case
 from detente.errors import CommandError, DetenteError, SourceError
-from detente.sources.corpus.chunks import Chunks, bad_pages, locked, open_chunks
+from detente.sources.corpus.chunks import Chunks, locked, open_chunks, told_of
 from detente.sources.corpus.coding_pages import CodedChunk, PageToCode, Using, coded_chunk, failed, require_coder
 from detente.sources.event_data.database import MOST_WORKERS, available_cores, database
 from detente.sources.page import MAX_BYTES
@@ -101,7 +101,7 @@ def read_corpus(
                 chunks, folder, shipped, count, cluster, connection, progress or (lambda done, total: None)
             )
             chunks.gather(connection, output, pages_table)
-            pages, bad, events, shown = bad_pages(connection, pages_table, MOST_SHOWN)
+            pages, bad, events, shown = told_of(connection, output, pages_table, MOST_SHOWN)
     except OSError as error:
         raise CommandError(f"cannot write {output}: {error.strerror or error}", advice="name another output") from None
     seconds = time.perf_counter() - start
