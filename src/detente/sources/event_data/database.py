@@ -68,8 +68,8 @@ def text(value: str) -> str:
 def name(value: str) -> str:
     """The name of a column as SQL writes it.
 
-    >>> name('the "best"')
-    '"the ""best\"""'
+    >>> print(name("the place"))
+    "the place"
     """
     return '"' + value.replace('"', '""') + '"'
 
