@@ -15,7 +15,34 @@ def pages() -> dict[str, str]:
     """Text of every generated page, by file name."""
     from detente.case.reference import check_reference, field_reference
 
-    return {"case-file.md": field_reference(), "checks.md": check_reference(), "commands.md": commands()}
+    return {
+        "case-file.md": field_reference(),
+        "checks.md": check_reference(),
+        "commands.md": commands(),
+        "event-table.md": event_table(),
+    }
+
+
+def event_table() -> str:
+    """The columns of an event table, and the types that the codes of its sources become."""
+    from detente.sources.event_data.columns import ACLED_TYPES, CAMEO_TYPES, COLUMNS, QUADS
+
+    lines = ["# The event table", "", "Generated from the program. How to make one: [](../how-to/event-data.md).", ""]
+    lines += ["| column | type | meaning |", "|---|---|---|"]
+    lines += [f"| `{it.name}` | {it.type} | {it.meaning} |" for it in COLUMNS]
+    lines += ["", "## Types by the sources' codes", ""]
+    lines += [
+        "The type is detente's own simplification of the source's code, which stays beside it. POLECAT has types itself;"
+    ]
+    lines += [
+        "UCDP GED counts deadly violence alone, which is `ASSAULT`. CAMEO's root 01, a statement, has no type.",
+        "",
+    ]
+    lines += ["| type | quad class | CAMEO (GDELT), first digits | ACLED |", "|---|---|---|---|"]
+    for kind, quad in QUADS.items():
+        cells = [", ".join(code for code, it in table.items() if it == kind) for table in (CAMEO_TYPES, ACLED_TYPES)]
+        lines.append(f"| `{kind}` | {quad} | {cells[0]} | {cells[1]} |")
+    return "\n".join([*lines, ""])
 
 
 def commands() -> str:

@@ -24,6 +24,7 @@ NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "st
 HEAVY = {
     "dask",
     "distributed",
+    "duckdb",
     "numba",
     "scipy",
     "SALib",

@@ -13,6 +13,7 @@ import typer
 
 from detente.case.catalog import find_case
 from detente.cli.main import app
+from tests.sources.event_files import gdelt_row, write_tabs
 
 CAUGHT = 97
 CASE = "emission-standards-1994"
@@ -92,9 +93,20 @@ RUNS = {
         ]
     ],
     "trust": [["trust", "vienna-2015", "--draws", "50"], ["trust", CASE, "--events", "{out}/events.csv", "--json"]],
+    "events": [
+        ["events", "{out}/gdelt.tsv", "--case", "vienna-2015", "--draft-map", "{out}/map.csv"],
+        ["events", "{out}/gdelt.tsv", "--case", "vienna-2015", "--map", "{out}/map.csv", "-o", "{out}/e.parquet"],
+        ["events", "{out}/e.parquet", "--actor", "usa", "--by", "month,type", "--json"],
+        ["trust", "vienna-2015", "--draws", "50", "--events", "{out}/e.parquet"],
+    ],
     "sensitivity": [["sensitivity", CASE], ["sensitivity", "vienna-2015", "--issue", "presidency", "--json"]],
     "check": [["check", CASE], ["check", "vienna-2015", "--json"]],
     "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)], ["read", str(PAGE), "--case", "vienna-2015"]],
+    "read": [
+        ["read", str(PAGE), "--json"],
+        ["read", str(PAGE)],
+        ["read", "--corpus", "{out}/pages", "--case", "vienna-2015", "-o", "{out}/corpus.parquet", "--workers", "1"],
+    ],
     "cases": [["cases"], ["cases", CASE, "-o", "{out}/copy"]],
     "edit": [["edit", CASE, "parties.nl.capability=0.1", "-o", "{out}/edited.yaml"]],
     "import": [["export", CASE, "{out}/table.csv"], ["import", "{out}/table.csv", "-o", "{out}/case.yaml"]],
@@ -137,6 +149,9 @@ def folder(tmp_path):
     """A folder with the tables that commands are given."""
     (tmp_path / "said.csv").write_text("question,probability\na,0.4\nb,0.8\n", encoding="utf-8")
     (tmp_path / "events.csv").write_text("date,from,to,code\n1994-01-02,nl,de,040\n", encoding="utf-8")
+    write_tabs(tmp_path / "gdelt.tsv", [gdelt_row(1), gdelt_row(2, code="190")])
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "page.txt").write_text("Talks open\n\nThe talks opened on time.\n", encoding="utf-8")
     (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
     sentence = '{"text": "Chad left Kenya.", "event": "RETREAT", "source": [{"actorText": "Chad"}]}'
     (tmp_path / "gold.json").write_text(f"[{sentence}]", encoding="utf-8")

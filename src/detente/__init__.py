@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
+    from detente.sources.corpus import read_corpus
+    from detente.sources.event_data import build_events, count_events
     from detente.sources.verification import check
 
 _HOMES = {
@@ -46,11 +48,13 @@ _HOMES = {
     "SourceError": "detente.errors",
     "add_question": "detente.results.forecast_log",
     "apply": "detente.case.edits",
+    "build_events": "detente.sources.event_data",
     "case_text": "detente.case.writer",
     "catalog": "detente.case.catalog",
     "ceasefire": "detente.answers.ceasefire",
     "check": "detente.sources.verification",
     "compare": "detente.engines.forecast",
+    "count_events": "detente.sources.event_data",
     "deals": "detente.engines.deals",
     "elicited_weights": "detente.engines.deals.elicitation",
     "export_table": "detente.case.tables",
@@ -61,6 +65,7 @@ _HOMES = {
     "open_case": "detente.case",
     "parse_case": "detente.case",
     "read_case": "detente.case",
+    "read_corpus": "detente.sources.corpus",
     "read_log": "detente.results.forecast_log",
     "read_page": "detente.sources",
     "read_path": "detente.sources",
@@ -85,11 +90,13 @@ __all__ = [
     "SourceError",
     "add_question",
     "apply",
+    "build_events",
     "case_text",
     "catalog",
     "ceasefire",
     "check",
     "compare",
+    "count_events",
     "deals",
     "elicited_weights",
     "export_table",
@@ -100,6 +107,7 @@ __all__ = [
     "open_case",
     "parse_case",
     "read_case",
+    "read_corpus",
     "read_log",
     "read_page",
     "read_path",

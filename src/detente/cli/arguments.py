@@ -77,8 +77,8 @@ def case_at(name: str, at: str | None) -> Case:
     return load_case(name, day(at))
 
 
-def day(text: str | None) -> Date | None:
-    """The day that ``--at`` names; None where it is not given.
+def day(text: str | None, option: str = "--at") -> Date | None:
+    """The day that an option names; None where it is not given.
 
     >>> day("2015-09-29")
     datetime.date(2015, 9, 29)
@@ -90,7 +90,7 @@ def day(text: str | None) -> Date | None:
     except ValueError:
         from detente.errors import CommandError
 
-        raise CommandError(f"--at {text}: no such day", advice="write year-month-day, such as 2015-09-29") from None
+        raise CommandError(f"{option} {text}: no such day", advice="write year-month-day, such as 2015-09-29") from None
 
 
 def options_named(given: list[str] | None) -> dict[str, str]:

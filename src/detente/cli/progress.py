@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress_of(label: str) -> Iterator[Callable[[str], Callable[[int, int], None]]]:
-    """Give, for a piece of work by name, whom to tell of the draws done; shows nothing where nobody watches."""
+def progress_of(label: str, unit: str = "draws") -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Give, for a piece of work by name, whom to tell of the draws (or other units) done; shows nothing where nobody watches."""
     if not sys.stderr.isatty():
         yield lambda name: lambda done, total: None
         return
@@ -27,7 +27,7 @@ def progress_of(label: str) -> Iterator[Callable[[str], Callable[[int, int], Non
 
             def tell(done: int, total: int) -> None:
                 speed = bar.tasks[task].speed
-                bar.update(task, completed=done, total=total, rate=f"{speed:,.0f} draws/s" if speed else "")
+                bar.update(task, completed=done, total=total, rate=f"{speed:,.0f} {unit}/s" if speed else "")
 
             return tell
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import JsonOption
+from detente.cli.arguments import ClusterOption, JsonOption, WorkersOption
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def read(
     pages: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="PAGE...",
             help="Saved pages (HTML or text), folders of them, or - for standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     case: Annotated[
         str | None,
         typer.Option(
@@ -45,6 +45,17 @@ def read(
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", show_default=False, help="Model of an openai: coder.")
     ] = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(
+            "--corpus", metavar="DIR", help="Code all pages of a folder into an event table.", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Event table of the corpus (Parquet).", show_default=False)
+    ] = None,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read saved news pages: title, date, article, and what was left out and why. Nothing is fetched.
@@ -53,7 +64,18 @@ def read(
     points to, and by what the parties do.
 
     Example: detente read page.html --case vienna-2015
+
+    Example: detente read --corpus pages --case vienna-2015 -o events.parquet
     """  # fmt: skip
+    if corpus is not None:
+        from detente.cli.corpus import read_folder
+
+        _coder(case, coder, model)
+        return read_folder(corpus, output, case, (coder, model), workers, cluster, json, bool(pages))
+    if not pages:
+        from detente.errors import CommandError
+
+        raise CommandError("no page to read", advice="name a saved page, or a folder of many with --corpus DIR")
     from detente.sources.reader import read_paths
 
     named, using = _coder(case, coder, model)
@@ -73,6 +95,7 @@ def read(
             _show(reading, named, using)
     if any(reading.error for reading in readings):
         raise typer.Exit(1)
+    return None
 
 
 def _coder(case: str | None, coder: str | None, model: str | None) -> tuple[Case | None, Coder | None]:

@@ -17,8 +17,8 @@ def trust(
         typer.Option(
             "--events",
             show_default=False,
-            help="CSV or Excel table of events to count beside those of the case: date, from, to, and kind, code (CAMEO) or "
-            "quad_class; also intensity, what, event.",
+            help="Events to count beside those of the case: an event table (.parquet, see detente events), or a CSV or Excel table "
+            "with date, from, to, and kind, code (CAMEO) or quad_class; also intensity, what, event.",
         ),
     ] = None,
     reconcile: Annotated[
@@ -50,9 +50,14 @@ def trust(
     pair = trust_words.pair_named(it, reconcile) if reconcile is not None else None
     parameters = {}
     if events is not None:
-        from detente.case.tables.events import read_events, with_events
+        from detente.case.tables.events import events_in, read_events, with_events
 
-        table = read_events(events, it)
+        if events.suffix.lower() == ".parquet":
+            from detente.sources.event_data.encounters import encounters
+
+            table = events_in(encounters(events), it)
+        else:
+            table = read_events(events, it)
         it = with_events(it, table)
         parameters = {
             "events": events.name, "counted": len(table.events), "left_out": len(table.left_out), "repeated": table.repeated

@@ -54,7 +54,7 @@ def read_path(path: str | Path) -> Article:
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Reading]:
     """Read pages and folders of pages; one bad page does not stop the others."""
     for path in paths:
-        files = _files(Path(path))
+        files = page_files(Path(path))
         if not files:
             nothing = SourceError(
                 f"{path}: no pages in this folder",
@@ -72,8 +72,8 @@ def _name(path: str | Path) -> str:
     return "standard input" if str(path) == "-" else str(path)
 
 
-def _files(path: Path) -> list[Path]:
-    """A file itself, or the pages of a folder; what is hidden is passed over."""
+def page_files(path: Path) -> list[Path]:
+    """A file itself, or the pages of a folder in order; what is hidden is passed over."""
     if not path.is_dir():
         return [path]
     shown = (file for file in path.rglob("*") if not any(part.startswith(".") for part in file.relative_to(path).parts))

@@ -47,7 +47,11 @@ def read_events(path: Path, case: Case) -> EventTable:
     and `event`. Rows with the same `event`, or without it the same day, parties, kind and code, report one event: the
     first counts. Raises :class:`CaseError` where the table has no such columns.
     """
-    grid = read_grid(path)
+    return events_in(read_grid(path), case)
+
+
+def events_in(grid: Grid, case: Case) -> EventTable:
+    """The events in a grid of cells with the columns of :func:`read_events`."""
     places = _columns(grid)
     names = _names(case)
     events: dict[str, Event] = {}
