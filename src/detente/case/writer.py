@@ -42,7 +42,7 @@ def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:
     wanted = apply(file.sound, edits)
     for edit in edits:
         assert file.document is not None
-        file = parse_case(file.document.mark + _spliced(file.document, edit), file.path)
+        file = parse_case(file.document.mark + spliced(file.document, edit), file.path)
     if file.case != wanted:
         paths = ", ".join(edit.path for edit in edits)
         raise CaseError(f"`{paths}` cannot be written in place", advice="edit the file by hand")
@@ -130,8 +130,8 @@ def _items(value: Any) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
 
 
-def _spliced(document: Document, edit: Edit) -> str:
-    """The text with one edit made at the place it belongs."""
+def spliced(document: Document, edit: Edit) -> str:
+    """The text of a YAML document with one edit made at the place it belongs; everything else stays as it is."""
     text = document.text
     if document.has(edit.loc):
         entry = document.find(edit.loc)
