@@ -6,7 +6,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,17 @@ def case_text(case: Case) -> str:
       a: {capability: [1, 2]}
     <BLANKLINE>
     """
-    lines: list[str] = []
-    for key, value in case.raw().items():
-        lines += _block(key, value, 0)
-    return "\n".join(lines) + "\n"
+    return yaml_text(case.raw())
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """Plain data as YAML in the layout of a case file: short values on one line, longer ones in lines of their own.
+
+    >>> print(yaml_text({"pages": {"p1": {"file": "a.txt", "date": "2015-11-12"}}}), end="")
+    pages:
+      p1: {file: a.txt, date: 2015-11-12}
+    """
+    return "\n".join(line for key, value in data.items() for line in _block(key, value, 0)) + "\n"
 
 
 def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:

@@ -15,6 +15,7 @@ from detente.cli.check import check
 from detente.cli.deals import deals
 from detente.cli.edit import edit
 from detente.cli.elicit import elicit
+from detente.cli.evidence import evidence
 from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
@@ -52,6 +53,7 @@ app.command()(elicit)
 app.command()(trust)
 app.command()(check)
 app.command()(read)
+app.add_typer(evidence, name="evidence")
 app.command()(cases)
 app.command()(edit)
 app.command(name="import")(import_)
