@@ -13,6 +13,7 @@ from detente.cli.cases import cases
 from detente.cli.ceasefire import ceasefire
 from detente.cli.check import check
 from detente.cli.deals import deals
+from detente.cli.draft import draft
 from detente.cli.edit import edit
 from detente.cli.elicit import elicit
 from detente.cli.evidence import evidence
@@ -54,6 +55,7 @@ app.command()(trust)
 app.command()(check)
 app.command()(read)
 app.add_typer(evidence, name="evidence")
+app.command()(draft)
 app.command()(cases)
 app.command()(edit)
 app.command(name="import")(import_)

@@ -79,7 +79,7 @@ def is_in(case: Case, it: Proposal, file: ProposalsFile) -> bool:
     return bool(it.quotes) and all(folded(one.quote) in words for one in it.quotes)
 
 
-def accepted(case: Case, folder: Path, file: ProposalsFile, key: str, it: Proposal) -> Accepted:
+def accepted(case: Case, folder: Path, file: ProposalsFile, it: Proposal) -> Accepted:
     """The edits of the case that accepting a proposal makes.
 
     A source that the case does not have is added with its title, publisher, date and file; a page outside the case's
@@ -88,14 +88,28 @@ def accepted(case: Case, folder: Path, file: ProposalsFile, key: str, it: Propos
     """
     if it.does == "new" and it.value is None:
         raise CaseError("there is no value to write yet", advice="choose change and give a number or a range")
+    quoted, ids = with_quotes(case, folder, file, it.quotes)
+    return Accepted((*quoted.edits, *_claim(case, it, ids)), quoted.copies)
+
+
+def with_quotes(
+    case: Case,
+    folder: Path,
+    file: ProposalsFile,
+    quotes: tuple[Cited, ...],
+    planned: tuple[tuple[Path, Path], ...] = (),
+) -> tuple[Accepted, list[str]]:
+    """The edits that make quotes evidence of the case, with their sources, and the ids of the evidence.
+
+    ``planned`` are copies of pages that were decided on before and are not made yet.
+    """
     edits: list[Edit] = []
-    copies: list[tuple[Path, Path]] = []
+    copies: list[tuple[Path, Path]] = list(planned)
     sources: dict[str, str] = {}
-    for page in dict.fromkeys(one.page for one in it.quotes):
+    for page in dict.fromkeys(one.page for one in quotes):
         sources[page] = _source(case, folder, file, page, edits, copies)
-    ids = _evidence(case, it.quotes, sources, edits)
-    edits += _claim(case, it, ids)
-    return Accepted(tuple(edits), tuple(copies))
+    ids = _evidence(case, quotes, sources, edits)
+    return Accepted(tuple(edits), tuple(copies)), ids
 
 
 def copy_pages(copies: tuple[tuple[Path, Path], ...]) -> None:
@@ -115,7 +129,7 @@ def _source(
     known = next((key for key, it in case.sources.items() if source_file(folder, it.file) == path), None)
     if known is not None:
         return known
-    copy, name = _place(folder, path)
+    copy, name = _place(folder, path, dict(copies))
     listed = next((key for key, it in case.sources.items() if it.file == name), None)
     if listed is not None:
         return listed
@@ -136,15 +150,15 @@ def _entry(about: PageInfo, name: str) -> dict[str, Any]:
     return {field: value for field, value in shown.items() if value}
 
 
-def _place(folder: Path, path: Path) -> tuple[Path | None, str]:
+def _place(folder: Path, path: Path, planned: Mapping[Path, Path]) -> tuple[Path | None, str]:
     """Where a page is to be copied to, None where it lies in the case's folder already, and its name from there."""
     base = folder.resolve()
     if path.is_relative_to(base):
         return None, path.relative_to(base).as_posix()
-    number, target = 2, base / "sources" / path.name
-    while target.exists() and target.read_bytes() != path.read_bytes():
+    number, target, data = 2, base / "sources" / path.name, path.read_bytes()
+    while (there := planned.get(target, target)).exists() and there.read_bytes() != data:
         target, number = base / "sources" / f"{path.stem}-{number}{path.suffix}", number + 1
-    return (None if target.exists() else target), target.relative_to(base).as_posix()
+    return (None if there.exists() else target), target.relative_to(base).as_posix()
 
 
 def _evidence(case: Case, quotes: tuple[Cited, ...], sources: Mapping[str, str], edits: list[Edit]) -> list[str]:

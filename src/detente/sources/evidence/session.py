@@ -67,7 +67,7 @@ class Session:
         if problem := self.problem(it):
             raise CaseError(problem, advice="skip it, or correct the proposals file")
         file = self.file()
-        made = accepting.accepted(file.sound, self.case.parent, self.began, key, it)
+        made = accepting.accepted(file.sound, self.case.parent, self.began, it)
         if made.edits:
             result = edited(file, made.edits)
             if result.errors:
