@@ -39,6 +39,7 @@ HEAVY = {
     "vl_convert",
     "ruamel",
     "jinja2",
+    "spacy",
 }
 
 each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())

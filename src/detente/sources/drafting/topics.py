@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from detente.case.model import Issue
 from detente.sources.article import Article
 from detente.sources.drafting.tokens import sentences, tokens
+from detente.sources.words import rows
 
 MOST_ISSUES = 8
 
@@ -41,8 +40,6 @@ def topics() -> tuple[Topic, ...]:
     >>> topics()[0].id
     'ceasefire'
     """
-    text = files(__package__).joinpath("topics.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter=";")
     return tuple(
         Topic(
             row["id"],
@@ -51,7 +48,7 @@ def topics() -> tuple[Topic, ...]:
             ),
             tuple(tuple(choice.split("+")) for choice in row["words"].split("|")),
         )
-        for row in rows
+        for row in rows("topics.csv")
     )
 
 

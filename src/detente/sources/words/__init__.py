@@ -1,0 +1,53 @@
+"""The words that reading rests on, as data files that anyone can read and edit."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class State(NamedTuple):
+    """A state or territory: its names, the words for what is its own, and its capitals."""
+
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table; lines that begin with ``#`` are remarks.
+
+    >>> rows("states.csv")[0]["state"]
+    'Afghanistan'
+    """
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """All states and territories of the table."""
+    return tuple(
+        State(*(tuple(cell.split(";")) if cell else () for cell in (row["state"], row["adjectives"], row["capitals"])))
+        for row in rows("states.csv")
+    )
+
+
+@cache
+def word_list(key: str) -> frozenset[str]:
+    """One of the lists of words about names, such as ``titles``.
+
+    >>> "President" in word_list("titles")
+    True
+    """
+    return _name_words()[key]
+
+
+@cache
+def _name_words() -> dict[str, frozenset[str]]:
+    from ruamel.yaml import YAML
+
+    text = files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8")
+    return {key: frozenset(words) for key, words in YAML(typ="safe").load(text).items()}
