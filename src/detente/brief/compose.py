@@ -15,6 +15,7 @@ from detente.brief.sections import (
     forecast,
     methods,
     parties,
+    standing,
     summary,
     trust,
     unknowns,
@@ -61,6 +62,7 @@ def compose(
         parties.parties(case, evidence),
         *([read] if read is not None else []),
     ]
+    sections.append(standing.standing(case, evidence))
     if case.evidence:
         sections.append(Section("evidence", "Evidence", (Text(GRADES, style="small"), Notes(evidence.all()))))
     labels = tuple(sorted({source.label for source in case.sources.values() if source.label and source.file}))

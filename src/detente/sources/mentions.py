@@ -234,8 +234,10 @@ def _is_whole_place(before: str, after: str, name: str, titled: bool) -> bool:
         return True
     if re.search(r"Islamic State (?:of|in) $", before):
         return False
-    starts_sentence = lead is None or not before[: lead.start()].strip(" \t“\"'‘«") or bool(
-        re.search(r"[.!?:;–—]\W*$", before[: lead.start()])
+    starts_sentence = (
+        lead is None
+        or not before[: lead.start()].strip(" \t“\"'‘«")
+        or bool(re.search(r"[.!?:;–—]\W*$", before[: lead.start()]))
     )
     if lead and lead[1][0].isupper() and not starts_sentence and not _may_stand_beside(lead[1]):
         return False

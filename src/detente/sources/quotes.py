@@ -109,7 +109,7 @@ def _next_opening(text: str, place: int) -> re.Match[str] | None:
             return mark
         if sign in ('"', "''") and (fresh or before in "“‘'") and after and not after.isspace():
             return mark
-        if sign in "‘'" and fresh and after and (after.isalnum() or after in "…[$£€“\"") and tried < MOST_TRIED:
+        if sign in "‘'" and fresh and after and (after.isalnum() or after in '…[$£€“"') and tried < MOST_TRIED:
             tried += 1
             if _is_quote(text, mark, sign):
                 return mark
@@ -178,7 +178,7 @@ def _single_end(text: str, start: int, sign: str) -> int | None:
             continue
         if after.isalnum() or before.isspace() or place == start:
             continue
-        if _STRONG_END.search(text[max(start, place - 1) : place]) or not after or after in ".,;:!?)”\"":
+        if _STRONG_END.search(text[max(start, place - 1) : place]) or not after or after in '.,;:!?)”"':
             return place
         if before.lower() != "s" or re.match(r"\s*[—–-]", text[place + 1 :]):
             return weak if weak is not None and nested else place
@@ -195,5 +195,5 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _starts_with(text: str, mark: str) -> bool:
     head = text.lstrip()[:2]
-    same = {"“": "“\"", '"': '"“', "«": "«»", "„": "„", "``": "``"}
+    same = {"“": '“"', '"': '"“', "«": "«»", "„": "„", "``": "``"}
     return bool(head) and any(head.startswith(sign) for sign in same.get(mark, mark).replace("``", "`"))

@@ -48,9 +48,13 @@ class Piece(_Frozen):
 
 
 class NumberGround(_Frozen):
-    """One number of the case with the ids of the evidence for and against it, and the best of the first."""
+    """One number of the case with the ids of the evidence for and against it, and the best of the first.
+
+    ``claim`` is the place of what it is part of: the party, position, relation or act that the evidence belongs to.
+    """
 
     path: str
+    claim: str
     name: str
     value: str
     party: str | None
@@ -95,7 +99,7 @@ def standing(case: Case, verifications: Mapping[str, Verification]) -> Standing:
     pieces = {key: _piece(case, key, verifications.get(key)) for key in case.evidence}
     claims = dict(judged(case))
     numbers = tuple(
-        _number(case, loc, str(number), _claim_of(loc, claims), pieces) for loc, number in believed_numbers(case)
+        _number(case, loc, str(number), *_claim_of(loc, claims), pieces) for loc, number in believed_numbers(case)
     )
     return Standing(
         case=case.id,
@@ -113,16 +117,22 @@ def ground_of(keys: Iterable[str], pieces: Mapping[str, Piece]) -> Ground:
     return min((pieces[key].ground for key in keys if key in pieces), key=order.index, default="none")
 
 
-def _claim_of(loc: Loc, claims: Mapping[Loc, Judged]) -> Judged | None:
-    """The nearest claim above a number that can rest on evidence."""
-    return next((claims[loc[:depth]] for depth in range(len(loc) - 1, 0, -1) if loc[:depth] in claims), None)
+def _claim_of(loc: Loc, claims: Mapping[Loc, Judged]) -> tuple[Loc, Judged | None]:
+    """The nearest claim above a number that can rest on evidence, and its place; the number's own where there is none."""
+    for depth in range(len(loc) - 1, 0, -1):
+        if loc[:depth] in claims:
+            return loc[:depth], claims[loc[:depth]]
+    return loc, None
 
 
-def _number(case: Case, loc: Loc, value: str, claim: Judged | None, pieces: Mapping[str, Piece]) -> NumberGround:
+def _number(
+    case: Case, loc: Loc, value: str, place: Loc, claim: Judged | None, pieces: Mapping[str, Piece]
+) -> NumberGround:
     evidence = claim.evidence if claim is not None else ()
     party, issue = _belongs_to(case, loc)
     return NumberGround(
         path=".".join(map(str, loc)),
+        claim=".".join(map(str, place)),
         name=_name(case, loc),
         value=value,
         party=party,
