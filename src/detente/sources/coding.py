@@ -27,11 +27,17 @@ class Mention(Span):
 
 
 class Quote(Span):
-    """The words between quotation marks, marks left out, and who says them to whom; None: not known."""
+    """The words between quotation marks, marks left out, and who says them to whom; None: not known.
+
+    ``cue`` is the verb that reports them, ``issues`` and ``toward`` what they touch, as in a statement.
+    """
 
     text: str
     speaker: str | None = None
     addressee: str | None = None
+    cue: str | None = None
+    issues: tuple[str, ...] = ()
+    toward: dict[str, Toward] = {}
 
 
 class Statement(Span):

@@ -53,7 +53,7 @@ class Names:
 
     def in_text(self, text: str) -> list[Found]:
         """Names in one paragraph or headline, declared or inferred, that stand for their party."""
-        dateline = _dateline(text)
+        dateline = dateline_end(text)
         titled = _is_titled(text)
         return [found for found in self._tree.find(text) if self._stands(text, found, dateline, titled)]
 
@@ -191,7 +191,7 @@ def _state_words() -> frozenset[str]:
 # -- the words around a name -------------------------------------------------------------------------------------------
 
 
-def _dateline(text: str) -> int:
+def dateline_end(text: str) -> int:
     """Where the dateline of a report ends (`GENEVA, Nov 3 (Wire) -`); 0 without one."""
     match = _DATELINE.match(text[:140])
     if not match:

@@ -42,12 +42,21 @@ def word_list(key: str) -> frozenset[str]:
     >>> "President" in word_list("titles")
     True
     """
-    return _name_words()[key]
+    return _lists("name_words.yaml")[key]
+
+
+def stance_words(key: str) -> frozenset[str]:
+    """One of the lists of words about stances: ``against``, ``absent`` or ``small``.
+
+    >>> "reject" in stance_words("against")
+    True
+    """
+    return _lists("stances.yaml")[key]
 
 
 @cache
-def _name_words() -> dict[str, frozenset[str]]:
+def _lists(name: str) -> dict[str, frozenset[str]]:
     from ruamel.yaml import YAML
 
-    text = files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8")
-    return {key: frozenset(words) for key, words in YAML(typ="safe").load(text).items()}
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return {key: frozenset(map(str, words)) for key, words in YAML(typ="safe").load(text).items()}

@@ -1,0 +1,193 @@
+"""Attributions: `the minister told reporters on Monday` - the words that say who says something, and to whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.sources.cues import Cue, cue_pattern, cues
+from detente.sources.speakers import Paragraph, Speaker, Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_BESIDE = ("nsubj", "aux", "auxpass", "neg", "prt", "dative", "npadvmod", "prep", "advmod", "agent")
+_SKIPPED_HEADS = frozenset("refuse decline fail want try need able unable have ready likely not hesitate".split())
+
+
+class Attribution(NamedTuple):
+    """A cue with the words around it that say who speaks to whom; places count characters of the paragraph."""
+
+    start: int
+    end: int
+    token: Token
+    cue: Cue
+    speaker: Speaker
+    addressee: str | None
+
+
+def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
+    """All attributions of a paragraph from left to right; those within quotes are the speaker's own words."""
+    found = []
+    for token in paragraph.doc:
+        cue = cue_of(token)
+        if cue is None or any(start <= token.idx < end for start, end in quoted):
+            continue
+        subject = subject_of(token)
+        if subject is None or subject.lower_ in ("i", "we", "you", "there", "what"):
+            continue
+        if subject.lower_ == "it" and (token.dep_ == "ROOT" and subject.dep_ == "nsubjpass"):
+            continue
+        speaker = voices.party_of(subject, paragraph)
+        start, end = _extent(token, subject, cue)
+        found.append(Attribution(start, end, token, cue, speaker, _addressee(token, cue, paragraph, voices)))
+        if not _is_nested(token):
+            voices.heard(speaker)
+    return sorted(found, key=lambda it: it.start)
+
+
+def has_cue(text: str) -> bool:
+    """Whether a paragraph holds any cue at all; without one it is not parsed."""
+    return cue_pattern().search(text) is not None
+
+
+def cue_of(token: Token) -> Cue | None:
+    """The cue that a word is, where it is a verb that reports and is not refused, denied or merely wished."""
+    known = cues().get(token.lower_)
+    if known is None or not (token.pos_ == "VERB" or token.tag_.startswith("VB")) or token.dep_ in ("amod", "compound"):
+        return None
+    if any(child.dep_ == "neg" for child in token.children) and known[0].kind == "say":
+        return None
+    if token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts):
+        if token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj"):
+            return None
+    for cue in known:
+        particles = {child.lower_ for child in token.rights if child.dep_ in ("prep", "prt", "dative", "aux", "mark")}
+        if not cue.prepositions or cue.prepositions & particles:
+            if cue.lemma == "make" and not any(child.lower_ == "clear" for child in token.children):
+                continue
+            return cue
+    return None
+
+
+def subject_of(token: Token) -> Token | None:
+    """The word that stands for whoever speaks: the subject of the cue, or of the verb that the cue hangs on."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
+    if passive:
+        agents = [inner for child in token.rights if child.dep_ == "agent" for inner in child.rights]
+        return agents[0] if agents else None
+    for child in token.children:
+        if child.dep_ in _SUBJECTS:
+            return child
+    beside = _subject_beside(token)
+    if beside is not None:
+        return beside
+    step = token
+    for _ in range(4):
+        head = step.head
+        if step.dep_ in ("acl", "pcomp") and head.pos_ in ("NOUN", "ADP"):
+            if head.lower_ in ("statement", "letter", "message", "tweet", "interview", "speech", "post", "communique"):
+                owner = next((it for it in head.lefts if it.dep_ == "poss"), None)
+                if owner is not None:
+                    return owner
+            while head.pos_ in ("NOUN", "ADP", "PROPN") and head.head is not head:
+                head = head.head
+        if head is step or step.dep_ not in ("conj", "advcl", "xcomp", "acl", "pcomp", "ccomp", "dep", "prep"):
+            return None
+        if step.dep_ in ("advcl", "ccomp", "dep") and token.tag_ not in ("VBG", "VB"):
+            return None
+        for child in head.children:
+            if child.dep_ in _SUBJECTS and child.i < token.i:
+                return child
+        step = head
+    return None
+
+
+def _subject_beside(token: Token) -> Token | None:
+    """A subject that the parser missed: right behind a cue after a quote, or right before it."""
+    doc = token.doc
+    before = doc.text[: token.idx].rstrip()[-1:]
+    if before and before in ',”"’»?!' and token.i + 1 < len(doc):
+        after = doc[token.i + 1]
+        if after.pos_ in ("PROPN", "DET", "PRON", "NOUN", "ADJ") and after.lower_ not in ("that", "to"):
+            while after.head.i > after.i and after.head.pos_ in ("PROPN", "NOUN") and after.head.sent == token.sent:
+                after = after.head
+            return after if after.pos_ in ("PROPN", "PRON", "NOUN") else None
+        if token.i and doc[token.i - 1].pos_ in ("PROPN", "PRON"):
+            return doc[token.i - 1]
+    if token.i and token.tag_ in ("VBD", "VBZ", "VBP") and doc[token.i - 1].pos_ == "PROPN":
+        return doc[token.i - 1]
+    return None
+
+
+def _is_nested(token: Token) -> bool:
+    """Whether the cue stands inside what another one reports."""
+    return any(
+        step.dep_ == "ccomp" and step.head.i < step.i and cue_of(step.head) for step in (token, *token.ancestors)
+    )
+
+
+def _extent(token: Token, subject: Token, cue: Cue) -> tuple[int, int]:
+    """The unbroken run of words around the cue that belongs to the attribution."""
+    doc = token.doc
+    beside = {token.i}
+    for child in token.children:
+        particle = child.lower_ in cue.prepositions or child.dep_ == "prt"
+        hearer = child.dep_ in ("dobj", "obj") and "object" in cue.takes
+        if (child.dep_ in _BESIDE or hearer) and not particle:
+            beside |= {word.i for word in child.subtree if word.dep_ != "ccomp"}
+        elif particle:
+            beside.add(child.i)
+    if subject.sent == token.sent and abs(subject.i - token.i) < 60:
+        beside |= {word.i for word in subject.subtree if not (subject.left_edge.i < token.i < subject.i)}
+    left = right = token.i
+    while left - 1 in beside or (left and left - 2 in beside and doc[left - 1].is_punct and subject.i < left - 1):
+        left -= 1
+    while right + 1 in beside:
+        right += 1
+    return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def _addressee(token: Token, cue: Cue, paragraph: Paragraph, voices: Voices) -> str | None:
+    """The party that is spoken to: the object of the cue, or what stands behind `to`, `on` or `with`."""
+    for child in token.rights:
+        if child.dep_ in ("dobj", "obj", "dative") and child.pos_ != "ADP" and "object" in cue.takes:
+            return voices.party_of(child, paragraph).party
+        if (
+            child.dep_ in ("prep", "dative")
+            and child.lower_ in ("to", "on", "upon")
+            and not (child.lower_ != "to" and child.lower_ not in cue.prepositions)
+        ):
+            inner = next((it for it in child.rights if it.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None and inner.pos_ in ("NOUN", "PROPN", "PRON"):
+                return voices.party_of(inner, paragraph).party
+        if child.dep_ == "ccomp" and "object" in cue.takes and cue.kind == "demand":
+            inner = next((it for it in child.lefts if it.dep_ == "nsubj"), None)
+            if inner is not None and any(it.lower_ == "to" for it in child.lefts):
+                return voices.party_of(inner, paragraph).party
+    return None
+
+
+_ACCORDING = re.compile(r"\b[Aa]ccording to\b")
+
+
+def according_to(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
+    """`According to the ministry, ...`: an attribution without a verb."""
+    found = []
+    doc = paragraph.doc
+    for match in _ACCORDING.finditer(doc.text):
+        if any(start <= match.start() < end for start, end in quoted):
+            continue
+        words = [word for word in doc if match.start() <= word.idx < match.end()]
+        if len(words) < 2:
+            continue
+        head = next((it for it in words[1].rights if it.dep_ == "pobj"), None)
+        if head is None:
+            continue
+        cue = Cue("according to", "say", frozenset({"clause"}), frozenset(), True)
+        end = head.right_edge
+        found.append(
+            Attribution(words[0].idx, end.idx + len(end), words[0], cue, voices.party_of(head, paragraph), None)
+        )
+    return found

@@ -1,0 +1,234 @@
+"""Coding an article: what it says, tied to the parties and issues of a case, every quote exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from detente.case.model import Case
+from detente.sources.article import Article
+from detente.sources.attribution import Attribution, according_to, attributions, has_cue
+from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement, Toward
+from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
+from detente.sources.languages import NAMES, language_of
+from detente.sources.layouts import Point, Turn, party_of_label, points, turns
+from detente.sources.mentions import Names, dateline_end, parts
+from detente.sources.quotes import Quoted, quotes_in
+from detente.sources.quoting import Voiced, speakers_of
+from detente.sources.speakers import Paragraph, Voices
+from detente.sources.statements import Clause, clauses
+from detente.sources.topics import Topics
+
+
+class Coder(Protocol):
+    """Whatever codes articles; what it returns is checked against the article before anyone sees it."""
+
+    def code(self, article: Article) -> Coding:
+        """Code one article."""
+        ...
+
+
+def code_article(article: Article, case: Case, coder: Coder | None = None) -> Coding:
+    """Mentions, quotes, statements and events of an article, tied to a case's parties and issues.
+
+    Without a coder the rules of detente and its own language model are used, on this machine. Every span is exact:
+    ``article.text[it.start:it.end] == it.text``.
+
+    >>> from detente.case.model import Party
+    >>> from detente.sources import read_page
+    >>> page = b"Talks go on\\n\\nThe talks will go on, Norway said on Monday.\\n\\nNobody has left the table."
+    >>> coding = code_article(read_page(page), Case(id="one", parties={"norway": Party(name="Norway")}))
+    >>> [(it.speaker, it.text, it.cue) for it in coding.statements]
+    [('norway', 'The talks will go on', 'said')]
+    """
+    return exact((coder or RuleCoder(case)).code(article))
+
+
+def exact(coding: Coding) -> Coding:
+    """The coding without anything whose words do not stand where it says, and a finding that counts what was left out.
+
+    >>> wrong = Quote(start=0, end=3, text="Nay")
+    >>> exact(Coding(article=Article(text="Yes."), quotes=(wrong,))).findings
+    ('1 item was left out, since its words do not stand in the article where it says',)
+    """
+    text = coding.article.text
+
+    found = {
+        name: tuple(it for it in getattr(coding, name) if it.start < it.end and text[it.start : it.end] == it.text)
+        for name in ("quotes", "statements", "events")
+    }
+    mentions = tuple(it for it in coding.mentions if it.start < it.end <= len(text))
+    lost = sum(len(getattr(coding, name)) - len(items) for name, items in found.items())
+    lost += len(coding.mentions) - len(mentions)
+    if not lost:
+        return coding
+    what = "1 item was left out, since its" if lost == 1 else f"{lost} items were left out, since their"
+    finding = f"{what} words do not stand in the article where it says"
+    return coding.model_copy(update={**found, "mentions": mentions, "findings": (*coding.findings, finding)})
+
+
+class RuleCoder:
+    """Codes by rules, word lists that anyone can read, and a spaCy pipeline; build it once for many articles."""
+
+    def __init__(self, case: Case, pipeline: str = DEFAULT_PIPELINE) -> None:
+        self._case = case
+        self._pipeline = pipeline
+        self._names = Names(case)
+        self._topics = Topics(case)
+
+    def code(self, article: Article) -> Coding:
+        """Code one article; text in another language than English has its names and quotes found only."""
+        whole = language_of(article.text, article.language or "en")
+        pieces = parts(article)
+        english = [language_of(text, whole) == "en" for _, text in pieces]
+        spoken = turns(pieces)
+        signed = points(pieces, self._names) if not spoken else []
+        found = [self._names.in_text(text) for _, text in pieces]
+        quoted = self._quoted(pieces, spoken)
+        voiced, said = self._voices(pieces, english, found, quoted, spoken, signed)
+        references = tuple(
+            Mention(start=place + it.start, end=place + it.end, party=it.value.party)
+            for (place, _), names in zip(pieces, found, strict=True)
+            for it in names
+        )
+        declared = tuple(
+            Mention(start=place + it.start, end=place + it.end, party=it.value.party)
+            for (place, _), names in zip(pieces, found, strict=True)
+            for it in names
+            if it.value.declared
+        )
+        return Coding(
+            article=article,
+            quotes=tuple(self._quote(article, it) for it in voiced),
+            statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
+            events=self._events(article, references) if any(english) else (),
+            mentions=declared,
+            findings=self._findings(article, whole, english, quoted),
+        )
+
+    def _quoted(self, pieces: list[tuple[int, str]], spoken: list[Turn]) -> list[Quoted]:
+        """Quotes by their marks; in a transcript the paragraphs of the turns."""
+        if not spoken:
+            return quotes_in(pieces)
+        starts = {turn.start for turn in spoken}
+        rest = [
+            (place, text) for place, text in pieces if not any(place <= start <= place + len(text) for start in starts)
+        ]
+        return sorted([*(Quoted(turn.start, turn.end) for turn in spoken), *quotes_in(rest)])
+
+    def _voices(
+        self,
+        pieces: list[tuple[int, str]],
+        english: list[bool],
+        found: list[list[object]],
+        quoted: list[Quoted],
+        spoken: list[Turn],
+        signed: list[Point],
+    ) -> tuple[list[Voiced], list[tuple[int, Clause]]]:
+        """Quotes with their speakers, and the clauses that are reported, paragraph by paragraph."""
+        closed = {it.start for it in (*spoken, *signed)}
+        read = [
+            ok
+            and has_cue(text)
+            and len(text) <= LONGEST_PARSED
+            and not any(place <= it <= place + len(text) for it in closed)
+            for (place, text), ok in zip(pieces, english, strict=True)
+        ]
+        docs = iter(parsed_all([text for (_, text), it in zip(pieces, read, strict=True) if it], self._pipeline))
+        voices, voiced, said = Voices(), [], []
+        labels = {turn.start: turn.label for turn in spoken}
+        for (place, text), names, parse in zip(pieces, found, read, strict=True):
+            here = [it for it in quoted if place <= it.start < place + len(text) + 1]
+            voices.introduce(text, names)  # type: ignore[arg-type]
+            sources: list[Attribution] = []
+            reported: list[Clause] = []
+            if parse:
+                paragraph = Paragraph(next(docs), names)  # type: ignore[arg-type]
+                spans = [(it.start - place, it.end - place) for it in here]
+                sources = [*attributions(paragraph, spans, voices), *according_to(paragraph, spans, voices)]
+                sources.sort(key=lambda it: it.start)
+                reported = clauses(paragraph, sources, spans, dateline_end(text))
+                said += [(place, it) for it in reported]
+            if here and here[0].start in labels:
+                voiced += [Voiced(it, party_of_label(labels[it.start], self._names), None, None) for it in here]
+            else:
+                voiced += speakers_of(text, place, here, sources, reported, voiced[-1:])
+        return voiced, said
+
+    def _quote(self, article: Article, it: Voiced) -> Quote:
+        start, end = it.quoted.start, it.quoted.end
+        text = article.text[start:end]
+        touched = self._topics.touched(text)
+        return Quote(
+            start=start, end=end, text=text, speaker=it.speaker, addressee=it.addressee, cue=it.cue,
+            issues=tuple(touched), toward=_ends(touched),
+        )  # fmt: skip
+
+    def _statement(self, article: Article, place: int, clause: Clause) -> Statement:
+        start, end, source = place + clause.start, place + clause.end, clause.source
+        text = article.text[start:end]
+        touched = self._topics.touched(text, denied=source.cue.kind == "deny")
+        cue = "according to" if source.cue.lemma == "according to" else source.token.text
+        return Statement(
+            start=start, end=end, text=text, speaker=source.speaker.party, addressee=source.addressee, cue=cue,
+            modality=clause.modality, issues=tuple(touched), toward=_ends(touched),
+        )  # fmt: skip
+
+    def _signed(self, article: Article, signed: list[Point]) -> list[Statement]:
+        """Each point of a communique as a statement of each party that signed it."""
+        found = []
+        for point in signed:
+            text = article.text[point.start : point.end]
+            touched = self._topics.touched(text)
+            for party in point.signatories or (None,):
+                found.append(
+                    Statement(
+                        start=point.start,
+                        end=point.end,
+                        text=text,
+                        speaker=party,
+                        cue="communique",
+                        issues=tuple(touched),
+                        toward=_ends(touched),
+                    )  # fmt: skip
+                )
+        return found
+
+    def _events(self, article: Article, references: tuple[Mention, ...]) -> tuple[CodedEvent, ...]:
+        from detente.sources.events import events_of
+
+        return events_of(article, self._case, references, pipeline=self._pipeline)
+
+    def _findings(
+        self, article: Article, whole: str | None, english: list[bool], quoted: list[Quoted]
+    ) -> tuple[str, ...]:
+        found = []
+        if not self._case.parties:
+            found.append("the case has no parties, so nothing that is said or done can be tied to one")
+        for alias in self._names.shared:
+            found.append(f"“{alias}” is a name of several parties of the case and is read as none of them")
+        uncoded = english.count(False)
+        if uncoded and not any(english):
+            name = NAMES.get(whole or "", "another language than English")
+            found.append(
+                f"the page is in {name}: names of parties and quotes by their marks were found, but statements and events "
+                "are coded in English only"
+            )
+        elif uncoded:
+            what = "1 paragraph is" if uncoded == 1 else f"{uncoded} paragraphs are"
+            found.append(f"{what} not in English; statements and events were not coded there")
+        for it in quoted:
+            if it.open:
+                words = article.text[it.start : it.end][:40]
+                found.append(
+                    f"the quotation mark before “{words}” never closes; the quote is taken as far as it may go"
+                )
+        return tuple(found)
+
+
+def _ends(touched: dict[str, Toward | None]) -> dict[str, Toward]:
+    return {key: end for key, end in touched.items() if end is not None}
+
+
+Builder = Callable[[Case], Coder]
+"""What makes a coder for a case."""

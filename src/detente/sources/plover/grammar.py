@@ -1,0 +1,255 @@
+"""Who stands where in a sentence: the parties of a noun phrase, the subject of a verb, whose deed a noun is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.words import LIGHT, MIGHT, PASSIVE_SUBJECTS, SUBJECTS, lemma, passive, past_for_participle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from detente.sources.coding import Mention
+
+Parties = tuple[str, ...]
+
+_WITHIN_NAME = {"compound", "amod", "poss", "nmod", "appos"}
+_BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
+_TOGETHER = {"alongside", "with", "including", "plus"}
+_PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "itself", "themselves", "himself"}  # fmt: skip
+_RELATIVE = {"who", "which", "that", "whom", "whose"}
+_OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
+
+
+class Scene:
+    """A parsed paragraph with the parties that its words name, and who spoke or acted last."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], offset: int) -> None:
+        self.doc = doc
+        self.offset = offset
+        self.party_at: dict[int, str] = {}
+        self.spans: dict[str, list[tuple[int, int]]] = {}
+        self.last: Parties = ()
+        for mention in mentions:
+            span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
+            if span is None or not len(span):
+                continue
+            self.spans.setdefault(mention.party, []).append((span.start, span.end))
+            for token in span:
+                if token.dep_ not in {"det", "case", "punct", "prep"}:
+                    self.party_at[token.i] = mention.party
+
+
+def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0) -> Parties:
+    """Return the parties that a noun phrase names: itself, whose or what kind it is, and those joined to it.
+
+    With ``actor``, a deed or a war "in" or "of" a place is not taken for the party that is named there.
+    """
+    if depth > 8:
+        return ()
+    found = _own(scene, head, actor=actor, depth=depth)
+    joined = [
+        party
+        for child in head.children
+        if child.i > head.i
+        for end in _joined(child)
+        for party in named(scene, end, actor=actor, depth=depth + 1)
+    ]
+    return tuple(dict.fromkeys([*found, *joined]))
+
+
+def _joined(child: Token) -> Iterator[Token]:
+    if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "X"}:
+        yield child
+    elif child.dep_ == "prep" and child.lower_ in _TOGETHER - {"with"}:
+        yield from (end for end in child.children if end.dep_ == "pobj")
+    elif child.lower_ in {"along", "together"}:
+        yield from (end for prep in child.children if prep.lower_ == "with" for end in prep.children)
+
+
+def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
+    if head.i in scene.party_at:
+        return (scene.party_at[head.i],)
+    if head.lower_ in _PERSONAL | _RELATIVE:
+        return meant(scene, head, depth + 1)
+    if depth > 8:
+        return ()
+    for child in head.children:
+        counts = child.dep_ in _WITHIN_NAME and (actor or child.tag_ != "PRP$")
+        if counts and (found := _own(scene, child, actor=actor, depth=depth + 1)):
+            return found
+    if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
+        return _objects(scene, head, {"by"}, depth)
+    return _objects(scene, head, _BELONGING, depth)
+
+
+def _objects(scene: Scene, head: Token, words: set[str], depth: int) -> Parties:
+    for child in head.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in words:
+            for end in child.children:
+                if end.dep_ in {"pobj", "pcomp"} and (found := named(scene, end, depth=depth + 1)):
+                    return found
+        elif child.dep_ == "acl" and not actor_words(child):
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in words:
+                    for end in inner.children:
+                        if found := named(scene, end, depth=depth + 1):
+                            return found
+    return ()
+
+
+def actor_words(verb: Token) -> bool:
+    """Whether a verb has words of its own that say who acts."""
+    return any(child.dep_ in SUBJECTS or child.dep_ == "agent" for child in verb.children)
+
+
+def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
+    """Return the party that a pronoun stands for: what a clause hangs on, else the subject above or before it."""
+    if depth > 8:
+        return ()
+    word = pronoun.lower_
+    if word in _RELATIVE:
+        for above in pronoun.ancestors:
+            if above.dep_ in {"relcl", "acl"}:
+                return named(scene, above.head, depth=depth + 1)
+            if above.dep_ == "ccomp":
+                break
+        return ()
+    for above in pronoun.ancestors:
+        for child in above.children:
+            if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.i < pronoun.i and child.lower_ not in _PERSONAL:
+                found = _own(scene, child, actor=True, depth=depth + 1)
+                if found:
+                    return found
+    return scene.last
+
+
+def subject(scene: Scene, verb: Token, seen: frozenset[int] = frozenset()) -> Parties:
+    """Return the parties that do what a verb says, also where the subject stands with another verb."""
+    if verb.i in seen or len(seen) > 12:
+        return ()
+    seen = seen | {verb.i}
+    for child in verb.children:
+        if child.dep_ == "agent":
+            ends = [end for end in child.children if end.dep_ == "pobj"]
+            return tuple(party for end in ends for party in named(scene, end, actor=True))
+    ends = [child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ != "there"]
+    if ends:
+        ends += [child for child in verb.children if child.dep_ in {"dep", "npadvmod"} and child.i < verb.i]
+        found = next((it for end in ends if (it := named(scene, end, actor=True))), ())
+        return _with_company(scene, verb, found)
+    if passive(verb):
+        return ()
+    return _subject_above(scene, verb, seen) or _subject_before(scene, verb)
+
+
+def _with_company(scene: Scene, verb: Token, found: Parties) -> Parties:
+    """Add those who act "alongside" or "together with" the subject."""
+    more = list(found)
+    if found:
+        for child in verb.children:
+            if (child.dep_ == "prep" and child.lower_ == "alongside") or child.lower_ in {
+                "along",
+                "together",
+                "jointly",
+            }:
+                for end in child.subtree:
+                    if end.dep_ in {"pobj", "conj"} and end.i in scene.party_at:
+                        more.append(scene.party_at[end.i])
+    return tuple(dict.fromkeys(more))
+
+
+def patient(scene: Scene, verb: Token) -> Parties:
+    """Return the parties that a passive verb says something is done to."""
+    for child in verb.children:
+        if child.dep_ in PASSIVE_SUBJECTS:
+            return named(scene, child)
+    if verb.dep_ in {"acl", "relcl"}:
+        return named(scene, verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and passive(verb.head):
+        return patient(scene, verb.head)
+    return ()
+
+
+def _subject_above(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return ()
+    if dep in {"acl", "relcl"}:
+        return _of_noun(scene, verb, seen)
+    if head.pos_ in {"VERB", "AUX"}:
+        if dep in {"xcomp", "ccomp"}:
+            ends = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i]
+            if ends and lemma(head) not in {"promise", "threaten", "vow", "use", "take", "make"}:
+                return named(scene, ends[0], actor=True)
+        if passive(head) and dep != "ccomp":
+            return (subject(scene, head, seen) if dep == "advcl" else ()) or patient(scene, head)
+        return subject(scene, head, seen)
+    if head.pos_ == "ADP":
+        above = head.head
+        if above.pos_ in {"VERB", "AUX"}:
+            return subject(scene, above, seen) or (patient(scene, above) if passive(above) else ())
+        return owner(scene, above, seen)
+    if head.pos_ == "ADJ":
+        return subject(scene, head.head, seen) if head.dep_ in {"acomp", "conj"} else ()
+    return owner(scene, head, seen)
+
+
+def _subject_before(scene: Scene, verb: Token) -> Parties:
+    """Return the parties between the last dash and a verb that the model gave no subject: "- the US and others oppose"."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBD"} or verb.dep_ not in {"ROOT", "ccomp", "conj", "parataxis", "relcl"}:
+        return ()
+    found: list[str] = []
+    for token in reversed(list(verb.doc[verb.sent.start : verb.i])):
+        if token.text in {"–", "—", "-", "--", ";", ":"}:
+            break
+        if token.tag_ in {"VBZ", "VBP", "VBD", "MD"}:
+            return ()
+        if token.i in scene.party_at and token.dep_ in {
+            "nsubj",
+            "conj",
+            "pobj",
+            "dep",
+            "ROOT",
+            "npadvmod",
+            "nmod",
+            "appos",
+        }:
+            found.insert(0, scene.party_at[token.i])
+    return tuple(dict.fromkeys(found))
+
+
+def _of_noun(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
+    """Return who acts in a clause that hangs on a noun: "X's decision to send", "troops guarding"."""
+    noun = verb.head
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    if (verb.tag_ == "VBG" and not to) or past_for_participle(verb):
+        return named(scene, noun, actor=True)
+    return owner(scene, noun, seen) or ((named(scene, noun, actor=True)) if not to else ())
+
+
+def owner(scene: Scene, noun: Token, seen: frozenset[int] = frozenset()) -> Parties:
+    """Return whose deed a noun names: a possessive, an adjective, "by" or "of", else the subject of its verb.
+
+    >>> from detente.sources.language import parsed
+    >>> from detente.sources.coding import Mention
+    >>> scene = Scene(parsed("Norway's visit to Sudan"), [Mention(start=0, end=6, party="norway")], 0)
+    >>> owner(scene, scene.doc[2])
+    ('norway',)
+    """
+    for child in noun.children:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"} and child.i < noun.i:
+            found = named(scene, child, actor=True)
+            if found:
+                return found
+    if found := _objects(scene, noun, {"by", "from"}, 0):
+        return found
+    above = noun.head
+    says_little = above.pos_ in {"VERB", "AUX"} and lemma(above) in LIGHT | MIGHT
+    if noun.dep_ in {"dobj", "attr"} and says_little and above.i not in seen:
+        return subject(scene, above, seen)
+    if noun.dep_ == "pobj" and above.head.pos_ in {"VERB", "AUX"} and above.head.i not in seen:
+        return subject(scene, above.head, seen)
+    return ()

@@ -1,0 +1,251 @@
+"""Events inside events: agreeing to, asking for, refusing or threatening something is one event, not two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
+from detente.sources.plover.modality import modality_of, modality_under
+from detente.sources.plover.roles import Roles, roles_of
+from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
+from detente.sources.plover.words import LIGHT, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from detente.sources.coding import Modality
+
+FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that count as AGREE when they lie in the future."""
+HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+"""Types that count as THREATEN when the actor itself says that it will."""
+_TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
+_GOES_ON = {"resume", "begin", "start", "continue", "open", "erupt", "break", "take", "go", "hold", "flare", "rage", "occur", "escalate", "restart"}  # fmt: skip
+_MUST = {"must", "should", "ought"}
+
+
+class Told(NamedTuple):
+    """An event as one sentence tells it."""
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    roles: Roles
+    modality: Modality
+
+
+def told_in(scene: Scene, sentence: Span) -> list[Told]:
+    """Return the events of a sentence, outer ones in place of those inside them."""
+    found: list[Told] = []
+    taken: set[int] = set()
+    for token in sorted(sentence, key=lambda it: (_depth(it), it.i)):
+        if token.i in taken:
+            continue
+        trigger = trigger_of(token)
+        if trigger is None:
+            continue
+        told = _told(scene, trigger)
+        if told is None:
+            continue
+        found.append(told)
+        taken.update(_covered(told))
+    return sorted(_without_echoes(found), key=lambda it: it.trigger.token.i)
+
+
+def _without_echoes(found: list[Told]) -> list[Told]:
+    """Leave out what a sentence says twice: "shelled the port, killing ten", "demanded ... issuing a demand".
+
+    An event with one side only goes where another of the same type, or of the same actor in the clause above, has it.
+    """
+    kept: list[Told] = []
+    for told in map(_with_demand(found), found):
+        if told.type == "REQUEST" and any(
+            it.type == "PROTEST" and it.roles.actors == told.roles.actors for it in found
+        ):
+            continue
+        others = [it for it in found if it is not told and it.type == told.type]
+        whole = [it for it in others if it.roles.actors and it.roles.recipients]
+        if not told.roles.recipients and any(set(told.roles.actors) & set(it.roles.actors) for it in whole):
+            continue
+        if not told.roles.actors and any(set(told.roles.recipients) & set(it.roles.recipients) for it in whole):
+            continue
+        if _in_passing(told, found) or any(_same_sides(told, it) for it in kept if it.type == told.type):
+            continue
+        kept.append(told)
+    return kept
+
+
+def _in_passing(told: Told, found: list[Told]) -> bool:
+    """Whether a participle only adds to what the same actor does above it: "..., killing ten"."""
+    token = told.trigger.token
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ == "VBG"
+        and not told.roles.recipients
+        and any(it is not told and set(told.roles.actors) <= set(it.roles.actors) for it in found)
+    )
+
+
+def _with_demand(found: list[Told]) -> Callable[[Told], Told]:
+    """Give a protest the recipient of the demand that the same people make with it."""
+
+    def whole(told: Told) -> Told:
+        if told.type != "PROTEST" or told.roles.recipients:
+            return told
+        for it in found:
+            if it.type == "REQUEST" and it.roles.actors == told.roles.actors and it.roles.recipients:
+                return told._replace(roles=it.roles)
+        return told
+
+    return whole
+
+
+def _same_sides(one: Told, other: Told) -> bool:
+    return one.modality == other.modality and one.roles == other.roles
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _covered(told: Told) -> set[int]:
+    """Return the places that an event leaves to no other: nouns it governs, and clauses inside an outer type."""
+    every = told.type in _TAKES_ALL or told.trigger.entry.type in _TAKES_ALL
+    return {
+        it.i
+        for it in told.trigger.governed
+        if (every and (told.roles.actors or it.pos_ in {"VERB", "AUX"}))
+        or (told.roles.actors and it.pos_ not in {"VERB", "AUX"})
+        or it.dep_ == "xcomp"
+    }
+
+
+def _told(scene: Scene, trigger: Trigger) -> Told | None:
+    kind = trigger.entry.kind
+    if kind == "speech":
+        return _said(scene, trigger)
+    if kind in {"intent", "resolve"}:
+        return _intended(scene, trigger)
+    roles = roles_of(scene, trigger)
+    if kind == "noun":
+        return _noun(scene, trigger, roles)
+    return _turned(trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
+
+
+def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
+    """Return an event that a noun names: with a verb that says little, or with both sides beside the noun."""
+    noun = trigger.token
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:
+        verb = noun.head.head
+    light = verb is not None and lemma(verb) in LIGHT
+    if verb is not None and light:
+        actors = subject(scene, verb) or roles.actors
+        roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
+        if actors:
+            return _turned(trigger, roles, modality_of(verb))
+    if not roles.recipients and len(roles.actors) > 1 and verb_goes_on(noun):
+        return _turned(trigger, roles, modality_of(noun.head))
+    if not roles.actors or not roles.recipients:
+        return None
+    return _turned(trigger, roles, modality_under(noun))
+
+
+def verb_goes_on(noun: Token) -> bool:
+    """Whether a noun is the subject of a verb that says it happens: "talks resumed", "fighting broke out"."""
+    return noun.dep_ in {"nsubj", "nsubjpass"} and lemma(noun.head) in _GOES_ON
+
+
+def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
+    kind, mode = trigger.entry.type, trigger.mode
+    if modality == "future" and kind in FRIENDLY:
+        return Told(trigger, "AGREE", None, roles, "actual")
+    if modality == "future" and kind in HARMFUL and _own_words(trigger.token):
+        return Told(trigger, "THREATEN", _threat(kind, trigger), roles, "actual")
+    if modality == "negated" and kind in FRIENDLY and _refuses(trigger.token):
+        return Told(
+            trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual"
+        )
+    return Told(trigger, kind, mode, roles, modality)
+
+
+def _threat(kind: str, trigger: Trigger) -> str | None:
+    told = told_mode("THREATEN", trigger.token, (trigger.token, *trigger.governed))
+    return told or {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "restrict", "COERCE": "restrict"}.get(
+        kind
+    )
+
+
+def _own_words(verb: Token) -> bool:
+    """Whether a clause hangs on what somebody says, plans or vows."""
+    return any(
+        (found := trigger_of(above)) is not None and found.entry.kind in {"speech", "intent"}
+        for above in verb.ancestors
+    )
+
+
+def _refuses(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would"} for child in verb.children)
+
+
+def _intended(scene: Scene, trigger: Trigger) -> Told | None:
+    """Return what somebody plans, decides or vows to do: a friendly act is agreed, a harmful one threatened."""
+    inner = _inner(trigger)
+    if inner is None:
+        return None
+    noun = trigger.entry.kind == "resolve"
+    outer = Roles(owner(scene, trigger.token), ()) if noun else roles_of(scene, trigger)
+    if noun and not outer.actors:
+        return None
+    within = roles_of(scene, inner)
+    roles = Roles(outer.actors or within.actors, within.recipients or outer.recipients)
+    told = trigger._replace(governed=tuple(dict.fromkeys((*trigger.governed, inner.token))))
+    negated = modality_of(trigger.token) == "negated"
+    kind = inner.entry.type
+    if kind in HARMFUL and lemma(trigger.token) == "prepare" and kind in {"ASSAULT", "MOBILIZE"}:
+        return Told(told, "MOBILIZE", None, roles, "negated" if negated else "actual")
+    if kind in FRIENDLY | {"AGREE"}:
+        return Told(told, "AGREE", None, roles, "negated" if negated else "actual")
+    if kind in HARMFUL and not noun:
+        return Told(told, "THREATEN", _threat(kind, inner), roles, "negated" if negated else "actual")
+    return Told(told, kind, inner.mode, roles, "negated" if negated else "future")
+
+
+def _inner(trigger: Trigger) -> Trigger | None:
+    for token in trigger.governed:
+        found = trigger_of(token)
+        if found is not None and found.entry.kind in {"verb", "noun"} and found.entry.type != "INTENT":
+            return found
+    return None
+
+
+def _said(scene: Scene, trigger: Trigger) -> Told | None:
+    """Return the demand in "X said that Y must ..."; what else is said is coded by itself."""
+    speakers = subject(scene, trigger.token)
+    if not speakers:
+        return None
+    for clause in trigger.token.children:
+        if clause.dep_ != "ccomp":
+            continue
+        words = {child.lower_ for child in clause.children if child.dep_ == "aux"}
+        obliged = bool(words & _MUST) or (lemma(clause) in {"have", "need"} and _has_infinitive(clause))
+        if not obliged:
+            continue
+        asked = _asked(scene, clause, speakers)
+        if asked:
+            below = tuple(clause.subtree)
+            told = trigger._replace(governed=below)
+            return Told(told, "REQUEST", told_mode("REQUEST", clause, below), Roles(speakers, asked), "actual")
+    return None
+
+
+def _asked(scene: Scene, clause: Token, speakers: Parties) -> Parties:
+    for child in clause.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            return tuple(party for party in named(scene, child) if party not in speakers)
+    return ()
+
+
+def _has_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "xcomp" for child in verb.children)

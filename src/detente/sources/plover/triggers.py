@@ -1,0 +1,160 @@
+"""Which words of a sentence are events by the lexicon, and in which company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.sources.plover.lexicon import Entry, Kind, lexicon, modes
+from detente.sources.plover.words import SUBJECTS, governed, lemma, past_for_participle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    "VERB": ("undergo", "verb", "intent", "speech"),
+    "AUX": ("undergo", "verb", "intent", "speech"),
+    "NOUN": ("noun", "resolve"),
+    "PROPN": ("noun",),
+    "ADJ": ("adjective",),
+}
+
+
+class Trigger(NamedTuple):
+    """A word that names an event, the entry that says so, the further words matched, and what it governs."""
+
+    token: Token
+    entry: Entry
+    words: tuple[Token, ...]
+    governed: tuple[Token, ...]
+
+    @property
+    def mode(self) -> str | None:
+        """The mode of the entry, else the one that words beside it tell."""
+        return self.entry.mode or told_mode(self.entry.type, self.token, self.governed)
+
+
+def trigger_of(token: Token) -> Trigger | None:
+    """Return the most particular entry that a word matches; None: it names no event.
+
+    >>> from detente.sources.language import parsed
+    >>> trigger_of(parsed("Norway called off the strike.")[1]).entry.type
+    'CONCEDE'
+    >>> trigger_of(parsed("Norway called a witness.")[1]) is None
+    True
+    """
+    if _describes(token):
+        return None
+    below: list[Token] | None = None
+    for kind in _KINDS.get(token.pos_, ()):
+        fitting = []
+        for place, entry in enumerate(lexicon().get((kind, lemma(token)), ())):
+            below = governed(token) if below is None else below
+            words = _matched(token, entry, below)
+            if words is not None:
+                fitting.append((-len(entry.phrase), _distance(token, entry, words), place, entry, words))
+        if fitting:
+            _, _, _, entry, words = min(fitting, key=lambda it: it[:3])
+            return Trigger(token, entry, words, tuple(below or ()))
+    return None
+
+
+def _distance(token: Token, entry: Entry, words: tuple[Token, ...]) -> int:
+    """How many steps in the grammar lie between a verb and the word it needs beside it; many where it needs none."""
+    if len(words) == len(entry.phrase):
+        return 5 if entry.near or entry.anywhere else 9
+    steps = 0
+    word = words[-1]
+    while word.i != token.i and steps < 5:
+        steps += word.dep_ not in {"compound", "amod", "nmod"}
+        word = word.head
+    return steps
+
+
+def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...] | None:
+    words: list[Token] = []
+    place = token
+    for alternatives in entry.phrase:
+        found = _next(token, place, alternatives)
+        if found is None:
+            return None
+        words.append(found)
+        place = found
+    if not entry.near and not entry.anywhere and not entry.without:
+        return tuple(words)
+    lemmas = {lemma(it): it for it in reversed(below) if not _in_own_clause(token, it)}
+    if any(word in lemmas for word in entry.without):
+        return None
+    if not entry.near and not entry.anywhere:
+        return tuple(words)
+    beside = _company(token, entry, lemmas)
+    return None if beside is None else (*words, *beside)
+
+
+def _describes(token: Token) -> bool:
+    """Whether a participle only describes a noun: "suspected rebels", "fighters armed with knives"."""
+    if token.dep_ == "amod" and token.tag_ in {"VBN", "VBD", "VBG", "JJ"}:
+        return True
+    if token.dep_ != "acl" or token.tag_ != "VBN" or past_for_participle(token):
+        return False
+    return not any(it.dep_ == "agent" for it in token.children)
+
+
+def _described(word: Token, trigger: Token) -> bool:
+    """Whether a word stands in a participle clause that only describes a noun."""
+    for above in (word, *word.ancestors):
+        if above.i == trigger.i:
+            return False
+        if above.dep_ == "acl" and above.tag_ in {"VBG", "VBN"}:
+            return True
+    return False
+
+
+def _in_own_clause(token: Token, word: Token) -> bool:
+    """Whether a word stands in a clause below that has a subject of its own."""
+    for above in (word, *word.ancestors):
+        if above.i == token.i:
+            return False
+        if above.dep_ == "ccomp" and any(child.dep_ in SUBJECTS for child in above.children):
+            return True
+    return False
+
+
+def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Token, ...] | None:
+    near = [lemmas[word] for word in entry.near if word in lemmas and word != "to"]
+    if near:
+        return (min(near, key=lambda it: abs(it.i - token.i)),)
+    if "to" in entry.near and _has_infinitive(token):
+        return ()
+    if "that" in entry.near and any(child.dep_ == "ccomp" and child.i > token.i for child in token.children):
+        return ()
+    for other in token.subtree if entry.anywhere else ():
+        if other.i != token.i and {lemma(other), other.lower_} & entry.anywhere:
+            return ()
+    return None
+
+
+def _next(token: Token, place: Token, alternatives: tuple[str, ...]) -> Token | None:
+    for head in dict.fromkeys((place, token)):
+        for child in head.children:
+            if child.i > token.i and (child.lower_ in alternatives or lemma(child) in alternatives):
+                return child
+    return None
+
+
+def _has_infinitive(token: Token) -> bool:
+    return any(
+        child.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        for child in (*token.children, *(inner for it in token.children if it.dep_ == "dobj" for inner in it.children))
+        if child.i > token.i and not any(it.text in {":", "–", "—"} for it in token.doc[token.i : child.i])
+    )
+
+
+def told_mode(kind: str, token: Token, below: tuple[Token, ...]) -> str | None:
+    """Return the mode that the words around an event tell; for an assault, who or what did it counts too."""
+    known = modes().get(kind)
+    if not known:
+        return None
+    around = token.sent if kind == "ASSAULT" else [it for it in (*below, *token.children) if not _described(it, token)]
+    lemmas = {word for it in around for word in (lemma(it), it.lower_)}
+    return next((mode for mode, words in known if words & lemmas), None)

@@ -1,0 +1,201 @@
+"""Indirect statements: the clauses that coverage reports, without speaker and cue."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.sources.attribution import Attribution
+from detente.sources.coding import Modality
+from detente.sources.speakers import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FEWEST_WORDS = 3
+"""Words of a reported clause at the least."""
+
+MOST_QUOTED = 0.8
+"""Share of a clause's words between quotation marks from which it is a direct quote and no indirect statement."""
+
+_EDGE = " \t\n,;:–—-"
+_CUT_OFF = re.compile(r"^(?:that|as|and|but|and that|but that)\s+", re.IGNORECASE)
+
+
+class Clause(NamedTuple):
+    """A reported clause: where it stands, and what reports it."""
+
+    start: int
+    end: int
+    source: Attribution
+    modality: Modality
+
+
+def clauses(
+    paragraph: Paragraph, found: list[Attribution], quoted: list[tuple[int, int]], body: int = 0
+) -> list[Clause]:
+    """Reported clauses of a paragraph whose text begins at ``body``, behind a dateline."""
+    text = paragraph.doc.text
+    kept: list[Clause] = []
+    for place, source in enumerate(found):
+        before = max([it.end for it in found[:place] if it.token.sent == source.token.sent], default=body)
+        also = [it.start for it in found[place + 1 :] if it.start >= source.end and it.token.tag_ == "VBG"]
+        after = min(also, default=len(text))
+        for start, end in _reported(source, text, max(before, body), after, quoted):
+            start, end = _trimmed(text, start, end)
+            if _is_clause(text, start, end, quoted) and not any(it.start == start and it.end == end for it in kept):
+                kept.append(Clause(start, end, source, _modality(paragraph, start, end, source)))
+    return sorted(kept, key=lambda it: (it.start, it.end))
+
+
+def _reported(
+    source: Attribution, text: str, before: int, after: int, quoted: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where what a cue reports stands: behind it, or around it."""
+    token, cue = source.token, source.cue
+    sentence = (max(token.sent.start_char, before), _sentence_end(token, text, quoted))
+    if cue.lemma == "according to":
+        return _around(source, text, sentence, after, everywhere=True)
+    tail = text[source.end : sentence[1]]
+    if tail.lstrip().startswith(":") and "clause" in cue.takes:
+        return _around_colon(source, text, sentence)
+    behind = _complement(token, cue.kind, cue.takes, cue.prepositions)
+    if behind is not None:
+        start = max(behind[0], token.idx + len(token)) if behind[2] else max(behind[0], source.end)
+        return [(start, min(behind[1], sentence[1]))] if start < behind[1] else []
+    if "clause" not in cue.takes and "clear" not in cue.takes:
+        return []
+    if not cue.inverted or not _stands_after(source, text, sentence):
+        return []
+    return _around(source, text, sentence, after, everywhere=token.dep_ == "parataxis")
+
+
+def _around_colon(source: Attribution, text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    lead = text[sentence[0] : source.start].rstrip()
+    behind = (source.end, sentence[1])
+    return [(sentence[0], source.start), behind] if lead.endswith(",") and _has_verb(source, sentence) else [behind]
+
+
+def _complement(
+    token: Token, kind: str, takes: frozenset[str], particles: frozenset[str]
+) -> tuple[int, int, bool] | None:
+    """Start and end of what the cue takes behind it, and whether the one addressed is a part of it."""
+    rights, doc = list(token.rights), token.doc
+    for child in rights:
+        to = any(it.lower_ == "to" and it.dep_ == "aux" for it in child.lefts)
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and to and (kind == "demand" or takes & {"object", "to"}):
+            objects = [it for it in rights if it.i < child.i and it.dep_ in ("dobj", "obj", "dative", "prep", "prt")]
+            first = next((it for it in map(_hearer, objects) if it is not None), child)
+            return _span(doc, first.left_edge.i, child.right_edge.i, True)
+        if child.dep_ == "ccomp" and not to:
+            return _span(doc, child.left_edge.i, child.right_edge.i, kind == "demand" and "clause" not in takes)
+    return _demanded(token, takes, particles) if "demand" in takes else None
+
+
+def _demanded(token: Token, takes: frozenset[str], particles: frozenset[str]) -> tuple[int, int, bool] | None:
+    """What is called for, or those called on together with what they are to do."""
+    doc = token.doc
+    for child in token.rights:
+        inner = _hearer(child) if child.dep_ in ("prep", "prt") else None
+        if inner is None:
+            continue
+        if child.lower_ == "for":
+            return _span(doc, inner.left_edge.i, inner.right_edge.i, True)
+        last = max(
+            (it for it in token.rights if it.dep_ not in ("punct", "conj", "cc")), key=lambda it: it.i
+        ).right_edge
+        if child.lower_ in particles and any(it.lower_ in ("to", "for") for it in doc[inner.i : last.i]):
+            return _span(doc, inner.left_edge.i, last.i, True)
+    thing = next((it for it in token.rights if it.dep_ in ("dobj", "obj")), None)
+    if thing is not None and token.lemma_ == "demand":
+        return _span(doc, thing.left_edge.i, thing.right_edge.i, True)
+    return None
+
+
+def _hearer(child: Token) -> Token | None:
+    """The noun that an object or a preposition stands for."""
+    if child.dep_ in ("dobj", "obj") or (child.dep_ == "dative" and child.pos_ != "ADP"):
+        return child
+    return next((it for it in child.rights if it.dep_ == "pobj"), None)
+
+
+def _span(doc: Doc, left: int, right: int, whole: bool) -> tuple[int, int, bool]:
+    return doc[left].idx, doc[right].idx + len(doc[right]), whole
+
+
+def _around(
+    source: Attribution, text: str, sentence: tuple[int, int], after: int, *, everywhere: bool
+) -> list[tuple[int, int]]:
+    """What stands before an attribution, and behind it where it is put between commas."""
+    lead = (sentence[0], source.start)
+    spans = [lead] if text[slice(*lead)].strip(_EDGE + '"“”‘’') else []
+    tail = text[source.end : sentence[1]]
+    if tail.lstrip().startswith(",") and (everywhere or not spans or not _has_verb(source, lead)):
+        rest = (source.end, min(sentence[1], max(after, source.end)))
+        spans = [rest] if spans and not _has_verb(source, lead) else [*spans, rest]
+    return spans
+
+
+def _has_verb(source: Attribution, span: tuple[int, int]) -> bool:
+    return any(
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD") and span[0] <= token.idx < span[1] for token in source.token.sent
+    )
+
+
+def _stands_after(source: Attribution, text: str, sentence: tuple[int, int]) -> bool:
+    """Whether the attribution stands behind or within what is said, set apart by a comma or a mark."""
+    lead = text[sentence[0] : source.start].rstrip()
+    return bool(lead) and (lead[-1] in ",”\"’'»?!–—-" or source.token.dep_ == "parataxis")
+
+
+def _sentence_end(token: Token, text: str, quoted: list[tuple[int, int]]) -> int:
+    """The end of the cue's sentence; it does not lie within a quote."""
+    end = int(token.sent.end_char)
+    for start, stop in quoted:
+        if start < end < stop:
+            end = stop
+    closing = re.match(r"[”\"’'»]+", text[end:])
+    return end + (closing.end() if closing else 0)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the signs and words that only join it to its cue."""
+    while start < end and text[start] in _EDGE + ".":
+        start += 1
+    if joined := _CUT_OFF.match(text[start:end]):
+        start += joined.end()
+    while end > start and text[end - 1] in _EDGE + ".":
+        end -= 1
+    closing = re.match(r"[.,]?[”\"]", text[end:])
+    if closing and (text[start:end].count("“") > text[start:end].count("”") or text[start:end].count('"') % 2):
+        end += closing.end()
+    return start, end
+
+
+def _is_clause(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> bool:
+    words = list(re.finditer(r"\w[\w'’-]*", text[start:end]))
+    if len(words) < FEWEST_WORDS:
+        return False
+    inside = sum(any(left <= start + word.start() < right for left, right in quoted) for word in words)
+    return inside <= MOST_QUOTED * len(words)
+
+
+def _modality(paragraph: Paragraph, start: int, end: int, source: Attribution) -> Modality:
+    """Whether what is reported is so, was, will be, may be, or is denied."""
+    words = [token for token in paragraph.doc if start <= token.idx < end]
+    if source.cue.kind == "deny" or any(token.dep_ == "neg" and _is_main(token.head, words) for token in words):
+        return "negated"
+    helpers = {token.lower_ for token in words if token.tag_ == "MD" and _is_main(token.head, words)}
+    if helpers & {"would", "could", "might", "may"} or any(token.lower_ in ("if", "unless") for token in words):
+        return "hypothetical"
+    if helpers & {"will", "shall", "’ll", "'ll"} or source.cue.kind in ("demand", "promise"):
+        return "future"
+    main = [token for token in words if _is_main(token, words)]
+    if any(child.lower_ == "had" and child.dep_ == "aux" for token in main for child in token.children):
+        return "historical"
+    return "actual"
+
+
+def _is_main(token: Token, words: list[Token]) -> bool:
+    """Whether the word heads the clause: what it hangs on lies outside."""
+    return bool(words) and not (words[0].i <= token.head.i <= words[-1].i and token.head is not token)
