@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-import detente.sources
+import detente.sources.coders
 from detente.case import open_case
 from detente.cli import main
 from detente.sources.evidence.proposals import read_proposals
@@ -24,7 +24,7 @@ STOP = "<Ctrl-C>"
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(detente.sources, "code_article", talks.code, raising=False)
+    monkeypatch.setattr(detente.sources.coders, "code_article", talks.code)
     talks.pages(tmp_path)
     (tmp_path / "case").mkdir()
     (tmp_path / "case" / "case.yaml").write_text(talks.CASE, encoding="utf-8")

@@ -28,7 +28,7 @@ def draft(
     Example: detente draft page.html other.html -o my-case/case.yaml
     """
     from detente.errors import CaseError, CommandError
-    from detente.sources import code_article
+    from detente.sources.coders import code_article
     from detente.sources.drafting.drafting import draft as compute
     from detente.sources.drafting.drafting import write
     from detente.sources.reader import read_paths

@@ -129,13 +129,18 @@ def _source(
     known = next((key for key, it in case.sources.items() if source_file(folder, it.file) == path), None)
     if known is not None:
         return known
+    same = case.sources.get(about.source) if about.source is not None else None
+    wanted = source_file(folder, same.file) if same is not None else None
+    if about.source is not None and wanted is not None and not wanted.exists():
+        copies.append((wanted, path))  # the case names the file and does not have it yet
+        return about.source
     copy, name = _place(folder, path, dict(copies))
+    if copy is not None:
+        copies.append((copy, path))
     listed = next((key for key, it in case.sources.items() if it.file == name), None)
     if listed is not None:
         return listed
-    if copy is not None:
-        copies.append((copy, path))
-    if about.source is not None and about.source in case.sources and not case.sources[about.source].file:
+    if about.source is not None and same is not None and not same.file:
         edits.append(Edit(loc=("sources", about.source, "file"), value=name))
         return about.source
     taken = {*case.sources, *(str(edit.loc[1]) for edit in edits if edit.loc[0] == "sources")}

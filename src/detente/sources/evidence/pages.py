@@ -44,7 +44,7 @@ class EventReport:
 
 def coded_pages(paths: Iterable[str | Path], case: Case) -> tuple[list[Page], list[SourceError]]:
     """Read and code pages and folders of pages; the second part says which could not be read, and why."""
-    from detente.sources import code_article
+    from detente.sources.coders import code_article
 
     pages: list[Page] = []
     errors = []
@@ -58,10 +58,13 @@ def coded_pages(paths: Iterable[str | Path], case: Case) -> tuple[list[Page], li
 
 
 def reported_statements(pages: Iterable[Page]) -> list[StatementReport]:
-    """Every statement once: the same words of the same speaker on several pages are one statement with several places."""
+    """Every statement once: the same words of the same speaker on several pages are one statement with several places.
+
+    Direct quotes count as statements; one within a reported clause is part of that.
+    """
     found: dict[tuple[str | None, str], list[tuple[Page, Statement]]] = {}
     for page in pages:
-        for it in page.coding.statements:
+        for it in _said(page.coding):
             found.setdefault((it.speaker, folded(it.text)), []).append((page, it))
     return [StatementReport(_fullest(places), tuple(places)) for places in found.values()]
 
@@ -104,6 +107,20 @@ def folded(text: str) -> str:
     True
     """
     return " ".join(_words(text))
+
+
+def _said(coding: Coding) -> list[Statement]:
+    """Statements and, as such, the direct quotes that lie in none of them, in the order of the text."""
+    clauses = [(it.start, it.end) for it in coding.statements]
+    quotes = [
+        Statement(
+            start=it.start, end=it.end, text=it.text, speaker=it.speaker, addressee=it.addressee, cue=it.cue or "said",
+            issues=it.issues, toward=it.toward,
+        )
+        for it in coding.quotes
+        if not any(start <= it.start and it.end <= end for start, end in clauses)
+    ]  # fmt: skip
+    return sorted((*coding.statements, *quotes), key=lambda it: it.start)
 
 
 def _words(text: str) -> list[str]:
