@@ -3,13 +3,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case import parse_case
 from detente.case.model import Issue
 from detente.sources.coding import Statement
 from detente.sources.evidence.pages import Page, reported_events, reported_statements
 from detente.sources.evidence.positions import suggested_position
 from detente.sources.evidence.proposals import PageInfo, proposals_text, read_proposals
 from detente.sources.evidence.proposing import proposals_from
+from detente.sources.evidence.remembered import memory_of, rejected, remember
+from detente.sources.evidence.session import Session
 from detente.sources.evidence.timeline import timeline
+from detente.sources.verification import check
 from tests.sources.evidence import talks
 
 ISSUE = Issue(scale={0: "stays", 40: "leaves at the end of the transition", 100: "leaves at once"})
@@ -205,3 +209,41 @@ def test_a_file_of_proposals_is_read_as_it_was_written(tmp_path):
     assert dict(file.proposals) == made.proposals
     assert {it.file for it in file.pages.values()} == {"first.txt", "second.txt"}
     assert all(isinstance(it, PageInfo) for it in file.pages.values())
+
+
+def test_words_within_a_quote_that_the_case_has_are_known(tmp_path):
+    text = talks.CASE.replace(
+        "sources:\n", "sources:\n  page: {title: Ministers meet at the river, file: first.txt}\n"
+    ).replace("evidence:\n  map", "evidence:\n  said: {source: page, quote: We will never give away the}\n  map")
+    case = parse_case(text.replace("why: first guess", "evidence: [said]")).sound
+    made = by_field(proposed(tmp_path, case))
+    assert ("positions.north.water.position", "supports") not in made
+    assert ("positions.north.water.position", "against") in made
+    assert proposed(tmp_path, case).known == 1
+
+
+def test_a_page_is_laid_where_the_case_names_it_and_does_not_have_it(tmp_path):
+    (tmp_path / "case").mkdir()
+    text = talks.CASE.replace(
+        "sources:\n", "sources:\n  page: {title: Ministers meet at the river, file: texts/one.txt}\n"
+    )
+    (tmp_path / "case" / "case.yaml").write_text(text, encoding="utf-8")
+    case = parse_case(text).sound
+    made = proposals_from(talks.pages(tmp_path)[:1], case, tmp_path / "case")
+    path = tmp_path / "proposals.yaml"
+    path.write_text(proposals_text("river", "", made.pages, made.proposals, tmp_path), encoding="utf-8")
+    session = Session(tmp_path / "case" / "case.yaml", path)
+    for key, it in session.began.proposals.items():
+        session.accept(key, it)
+    assert (tmp_path / "case" / "texts" / "one.txt").read_text(encoding="utf-8") == talks.FIRST
+    assert list(session.file().sound.sources) == ["page", "atlas"]
+    assert [it.code for it in check(session.case) if it.severity == "error"] == []
+
+
+def test_a_line_of_the_memory_that_cannot_be_read_is_passed_over(tmp_path):
+    case = tmp_path / "case.yaml"
+    assert rejected(case) == frozenset()
+    remember(case, by_field(proposed(tmp_path))["positions.south.patrols.position", "new"])
+    with memory_of(case).open("a", encoding="utf-8") as file:
+        file.write("{broken\n[]\n")
+    assert rejected(case) == {("positions.south.patrols", "joint patrols on the whole river")}

@@ -26,6 +26,8 @@ from detente.sources.verification import source_file
 
 COOPERATIVE = (1, 2)
 MATERIAL = (2, 4)
+FEWEST_SHARED = 4
+"""Words from which one quote within another is the same evidence."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,6 @@ class _Proposer:
     def __post_init__(self) -> None:
         self.keys = {id(page): f"page{number}" for number, page in enumerate(self.pages, 1)}
         self.about = {self.keys[id(page)]: _about(page, self.case, self.folder) for page in self.pages}
-        self.quoted = {(it.source, folded(it.quote)): key for key, it in self.case.evidence.items() if it.quote}
 
     def cited(self, page: Page, it: Statement | CodedEvent, by: str | None, told: int, issue: str = "") -> Cited | None:
         """A quote with its span; None where the span does not hold it, whatever coder gave it."""
@@ -74,12 +75,28 @@ class _Proposer:
             source = self.about[it.page].source
             if (subject, words) in self.rejected:
                 self.left_out["rejected"] += 1
-            elif source is not None and self.quoted.get((source, words)) in held:
+            elif source is not None and any(self._same(key, source, words) for key in held):
                 self.left_out["known"] += 1
             elif (it.page, words) not in seen:
                 seen.add((it.page, words))
                 found.append(it)
         return found
+
+    def _same(self, key: str, source: str, words: str) -> bool:
+        """True where a piece of evidence is of the same source and its words hold these or stand within them."""
+        it = self.case.evidence.get(key)
+        if it is None or it.source != source or not it.quote:
+            return False
+        quote = folded(it.quote)
+        return quote == words or (len(quote.split()) >= FEWEST_SHARED and quote in words) or (
+            len(words.split()) >= FEWEST_SHARED and words in quote
+        )  # fmt: skip
+
+    def _acts_of(self, party: str) -> tuple[str, ...]:
+        """The evidence of all facts and events of a party that the case has."""
+        acts = [it for it in self.case.facts.values() if it.by == party]
+        done = [it for it in self.case.events.values() if it.from_ == party]
+        return tuple(key for it in (*acts, *done) for key in it.evidence)
 
     # -- positions
 
@@ -162,7 +179,7 @@ class _Proposer:
              if (one.from_, one.to, one.date.isoformat(), one.kind) == (actor, other, day, kind)), None
         )  # fmt: skip
         subject = f"events.{same}" if same else f"events.{actor}.{other}"
-        quotes = self._quotes(report, subject, self.case.events[same].evidence if same else ())
+        quotes = self._quotes(report, subject, self._acts_of(actor))
         if not quotes:
             return None
         code = it.type + (f"/{it.mode}" if it.mode else "")
@@ -180,12 +197,8 @@ class _Proposer:
 
     def _fact(self, report: EventReport, actor: str) -> Proposal | None:
         it, day, dated = report.event, *_day(report)
-        quotes = self._quotes(report, f"facts.{actor}", ()) if day is not None else []
+        quotes = self._quotes(report, f"facts.{actor}", self._acts_of(actor)) if day is not None else []
         if not quotes or day is None:
-            return None
-        known = {key for fact in self.case.facts.values() for key in fact.evidence}
-        if any(self.quoted.get((self.about[one.page].source or "", folded(one.quote))) in known for one in quotes):
-            self.left_out["known"] += 1
             return None
         name = _free(f"{actor}_{it.type.lower()}_{day}", self.case.facts)
         why = f"Coded {it.type}{f'/{it.mode}' if it.mode else ''}; {dated}; {_told(report)}. What it changes is yours to add."
