@@ -209,3 +209,27 @@ def test_any_order_of_words_is_read(words):
         for page_number, start, end in side.people.values():
             assert page_number == 0
             assert 0 <= start < end <= len(article.text)
+
+
+DISPUTE = """\
+Two neighbours disagree about plates
+
+LIMA, May 3, 2031 - The leaders of Bolivia and Peru failed to agree, the African Union's foreign policy chief Jo Lund said.
+
+Bolivian President Luz Paz said that Sucre would never give in, while Prime Minister Ana Rio said Lima would wait. BNC, which has 3,700 peacekeepers there, said that it was ready.
+
+Foreign Minister Raul Cruz told reporters that talks go on. President Omar Hale was not there.
+
+The Lake Front and the League of Towns (LOT) proposed a meeting. The Lake Front, led by Tom Ash, denied all charges. "It is late," said Ash.
+"""
+
+
+def test_people_are_placed_by_title_clause_dateline_and_lead():
+    it = by_name(DISPUTE)
+    people = {name: set(side.people) for name, side in it.items()}
+    assert people["Bolivia"] == {"Luz Paz"}
+    assert people["Peru"] == {"Ana Rio", "Raul Cruz"}  # by what she says of Lima; by the dateline
+    assert people["African Union"] == {"Jo Lund"}
+    assert people["Lake Front"] == {"Tom Ash"}
+    assert {"BNC", "League of Towns"} <= set(it)
+    assert not any("Omar Hale" in side.people for side in it.values())  # he does not speak

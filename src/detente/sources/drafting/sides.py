@@ -9,99 +9,30 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from detente.sources.article import Article
-from detente.sources.drafting.tokens import Token, capital_names, sentences, tokens
+from detente.sources.drafting.tokens import Token, capital_names, listed, sentences, state_of, tokens
 from detente.sources.words import word_list
 
-ARMED = frozenset(
-    [
-        "Army",
-        "Front",
-        "Brigade",
-        "Brigades",
-        "Forces",
-        "Militia",
-        "Militias",
-        "Guard",
-        "Guards",
-        "Battalion",
-        "Units",
-        "Command",
-        "Resistance",
-        "Fighters",
-        "Rebels",
-        "rebels",
-        "fighters",
-        "militants",
-        "insurgents",
-        "guerrillas",
-        "militia",
-        "militias",
-        "separatists",
-        "forces",
-    ]
+ARMED = listed(
+    "Army Front Brigade Brigades Forces Militia Militias Guard Guards Battalion Units Command Resistance Fighters "
+    "Rebels rebels fighters militants insurgents guerrillas militia militias separatists forces"
 )
-BODIES = frozenset(
-    [
-        "Movement",
-        "Party",
-        "Union",
-        "Council",
-        "Organization",
-        "Organisation",
-        "Alliance",
-        "Coalition",
-        "Authority",
-        "Congress",
-        "Committee",
-        "League",
-        "Confederation",
-        "Federation",
-        "Assembly",
-        "Administration",
-        "Commission",
-        "Opposition",
-        "Government",
-        "opposition",
-        "faction",
-        "factions",
-        "State",
-        "Nations",
-        "Community",
-    ]
+BODIES = listed(
+    "Movement Party Union Council Organization Organisation Alliance Coalition Authority Congress Committee "
+    "League Confederation Federation Assembly Administration Commission Opposition Government opposition faction "
+    "factions State Nations Community"
 )
 MEDIATING = frozenset({"Nations", "Union", "Community"})
-REBELS = frozenset(
-    [
-        "rebels",
-        "rebel",
-        "opposition",
-        "fighters",
-        "militants",
-        "insurgents",
-        "guerrillas",
-        "militia",
-        "militias",
-        "separatists",
-        "factions",
-    ]
+REBELS = listed(
+    "rebels rebel opposition fighters militants insurgents guerrillas militia militias separatists factions"
 )
+_OF_STATE = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|secretary of state|(?:foreign|interior|finance) minister)\b"
+)
+"""Titles of those who speak for a state: without a side named they are taken for the state the page comes from."""
 _LOCAL = re.compile(r"(?i)\b(mayor|governor|head|chief|king|secretary)\b")
-BETWEEN = frozenset(
-    [
-        "new",
-        "newly",
-        "outgoing",
-        "former",
-        "then",
-        "current",
-        "own",
-        "main",
-        "top",
-        "senior",
-        "chief",
-        "veteran",
-        "long-time",
-    ]
+BETWEEN = listed(
+    "new newly outgoing current own main top senior chief veteran long-time humanitarian special peace foreign policy "
+    "security human rights affairs ground naval air oil trade climate regional intelligence relief high"
 )
 """Words that may stand between a side and a title."""
 
@@ -150,10 +81,21 @@ def sides(articles: Iterable[Article]) -> Found:
     """
     finder = _Finder()
     for page, article in enumerate(articles):
+        finder.datelines.update(_dateline(page, article))
         for start, text in _parts(article):
             for sentence in sentences(tokens(text, start)):
                 finder.read(page, sentence)
     return finder.found()
+
+
+_DATELINE = re.compile(r"([A-Z][A-Z .’'-]{2,40}?)(?:,[\w .,]{1,30})?(?: ?\([\w. ]+\))?\s*[–—-]+ ")
+
+
+def _dateline(page: int, article: Article) -> dict[int, str]:
+    """The state from whose capital a page reports, by page; empty where its first words do not say."""
+    found = _DATELINE.match(article.paragraphs[0].text) if article.paragraphs else None
+    state = state_of(found[1].strip().title()) if found else None
+    return {page: state} if state is not None else {}
 
 
 def _parts(article: Article) -> Iterator[tuple[int, str]]:
@@ -163,7 +105,7 @@ def _parts(article: Article) -> Iterator[tuple[int, str]]:
         if start >= 0:
             yield start, article.standfirst
     for it in article.paragraphs:
-        dateline = re.match(r"[A-Z][A-Z .,’'-]{2,40}(?:\([\w. ]+\) ?)?\s*[–—-]+ ", it.text)
+        dateline = _DATELINE.match(it.text)
         skipped = dateline.end() if dateline else 0
         yield it.start + skipped, it.text[skipped:]
 
@@ -176,6 +118,9 @@ class _Finder:
         self.speaking: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
         self.people: dict[str, tuple[tuple[Sort, str], tuple[int, int, int]]] = {}
+        self.by_clause: dict[str, tuple[tuple[Sort, str], tuple[int, int, int]]] = {}
+        self.holders: dict[str, set[str]] = {}
+        self.datelines: dict[int, str] = {}
         self.titled: set[str] = set()
         self.by_title: dict[str, Counter[tuple[Sort, str]]] = {}
         self.pending: list[tuple[str, str, tuple[int, int, int]]] = []
@@ -184,22 +129,24 @@ class _Finder:
 
     def read(self, page: int, sentence: list[Token]) -> None:
         items = list(_with_groups(sentence))
-        listed = {it.state for it in items if it.kind == "state"}
+        together = {it.state for it in items if it.kind == "state"}
         for place, it in enumerate(items):
             if it.kind == "state" and it.state is not None and not self._is_place(items, place):
                 self._count(("state", it.state), it.text, page, it, self._speaks(items, place))
-                if len(listed) >= LISTED:
+                if len(together) >= LISTED:
                     self.sides["state", it.state].named += 1
             elif it.kind == "name":
                 self.names[it.text] += 1
                 self.opening[it.text] += it.opens
                 self.places.setdefault(it.text, (page, it.start, it.end))
                 self.speaking[it.text] += self._speaks(items, place)
-                if _is_group(it.text):
+                if _is_group(it.text) or (it.text.isupper() and len(it.text) > 1 and self._speaks(items, place)):
                     self.groups[it.text] += 1
                 following = items[place + 1] if place + 1 < len(items) else None
                 if following is not None and following.kind == "acronym":
                     self.acronyms[following.text.strip("()")] = it.text
+                self._led_by(page, items, place)
+                self._speaks_of_own(page, items, place)
             elif it.kind == "title":
                 self._title(page, items, place)
 
@@ -209,6 +156,24 @@ class _Finder:
         side.spoke += speaks
         side.aliases[alias] += 1
         side.first = side.first or (page, it.start, it.end)
+
+    def _led_by(self, page: int, items: list[Token], place: int) -> None:
+        """`the Northern Front, led by Ann Berg`."""
+        before = [it.text for it in items[max(0, place - 2) : place]]
+        if before not in (["led", "by"], ["headed", "by"]) or place < 4 or items[place - 3].kind != "comma":
+            return
+        side = self._side(items[place - 4], "leader")
+        if side is not None and not _is_group(items[place].text):
+            self.people.setdefault(items[place].text, (side, (page, items[place - 4].start, items[place].end)))
+
+    def _speaks_of_own(self, page: int, items: list[Token], place: int) -> None:
+        """`Ann Berg said (that) Oslo would`: a capital as the subject of what somebody says names the side."""
+        after = [it for it in items[place + 1 : place + 4] if it.text != "that"]
+        if len(after) < 2 or after[0].kind != "cue" or after[1].state is None or after[1].text not in capital_names():
+            return
+        if " " in items[place].text and not _is_group(items[place].text):
+            key: tuple[Sort, str] = ("state", after[1].state)
+            self.by_clause.setdefault(items[place].text, (key, (page, items[place].start, after[1].end)))
 
     @staticmethod
     def _is_place(items: list[Token], place: int) -> bool:
@@ -238,6 +203,10 @@ class _Finder:
             after = after[second + 1 :] if second is not None else []
         elif after and after[0].kind == "acronym":
             after = after[1:]
+        elif after and after[0].text == "and":  # of two that speak together the first
+            other = next((at for at, it in enumerate(after[1:4], 1) if it.kind in ("name", "state")), None)
+            after = after[other + 1 :] if other is not None else []
+            after = after[1:] if after and after[0].kind == "acronym" else after
         return any(it.kind == "cue" for it in after[:2] if it.kind in ("cue", "word"))
 
     def _title(self, page: int, items: list[Token], place: int) -> None:
@@ -258,6 +227,7 @@ class _Finder:
         if side is not None:
             self.by_title.setdefault(title, Counter())[side] += 1
             if person is not None:
+                self.holders.setdefault(title, set()).add(person.split()[-1])
                 self.people.setdefault(person, (side, span))
         elif person is not None:
             self.pending.append((person, title, span))
@@ -277,9 +247,10 @@ class _Finder:
         at = place - 1
         if at >= 0 and items[at].kind == "possessive":
             at -= 1
-        elif at >= 1 and items[at].text in BETWEEN and items[at - 1].kind in ("state", "possessive"):
-            at -= 1
-            at -= items[at].kind == "possessive"
+        else:
+            while at >= 1 and items[at].text in BETWEEN:
+                at -= 1
+            at -= at >= 1 and items[at].kind == "possessive"
         if at < 0 or items[at].kind not in ("state", "name"):
             return None, place
         side = self._side(items[at], items[place].text)
@@ -302,7 +273,7 @@ class _Finder:
     def _person(items: list[Token], left: int, right: int) -> tuple[str | None, int]:
         """The name behind the title, with or without a comma, or before it behind a comma."""
         at = right + 1
-        while at < len(items) and at <= right + 2 and items[at].kind in ("comma", "acronym"):
+        while at < len(items) and at <= right + 2 and items[at].kind in ("comma", "acronym", "title"):
             at += 1
         if at < len(items) and items[at].kind == "name" and not _is_group(items[at].text):
             return items[at].text, at
@@ -318,14 +289,29 @@ class _Finder:
     def found(self) -> Found:
         for person, title, span in self.pending:  # a title that elsewhere in the pages has one side only has it here
             known = self.by_title.get(title, Counter())
-            if len(known) == 1:
+            dateline = self.datelines.get(span[0])
+            holders = self.holders.get(title, set())
+            if len(known) == 1 and (not holders or person.split()[-1] in holders):
                 self.people.setdefault(person, (next(iter(known)), span))
+            elif person in self.by_clause:
+                self.people.setdefault(person, self.by_clause[person])
+            elif (
+                dateline is not None
+                and self._is_heard(person)
+                and ("state", dateline) in self.sides
+                and _OF_STATE.search(title)
+            ):
+                self.people.setdefault(person, (("state", dateline), span))  # a page from a capital on its own leaders
         for name, number in self.groups.items():
             if name not in self.people and name not in self.titled and self._is_named(name) and not _is_other(name):
                 self._group(name, number)
         unplaced = self._place_people()
         ranked = sorted(self.sides.values(), key=lambda it: (-(it.spoke > 0 or bool(it.people)), -it.named, it.name))
         return Found([it for it in ranked if self._counts(it)], unplaced)
+
+    def _is_heard(self, person: str) -> bool:
+        """True where a person speaks, by the whole name or the last."""
+        return self.speaking[person] + self.speaking[person.split()[-1]] > 0
 
     def _is_named(self, name: str) -> bool:
         """A single word that only ever opens sentences may be any word."""

@@ -10,6 +10,16 @@ from typing import Literal
 
 from detente.sources.words import states, word_list
 
+
+def listed(words: str) -> frozenset[str]:
+    """A list of words, parted by spaces.
+
+    >>> sorted(listed("said told"))
+    ['said', 'told']
+    """
+    return frozenset(words.split())
+
+
 Kind = Literal["state", "name", "title", "acronym", "cue", "comma", "possessive", "link", "quote", "stop", "word"]
 
 _TITLE = (
@@ -23,194 +33,30 @@ _TITLE = (
 _WORD = r"(?:al-|el-|as-|ad-|an-|ar-)?[A-ZÀ-ÖØ-Þ](?:[\w-]|[’'](?!s\b|\s|$))*"
 _INITIALS = r"(?:[A-Z]\.){2,}"
 _PART = rf"(?:{_INITIALS}|(?!(?i:{_TITLE})\b){_WORD})"
-_NAME = rf"{_PART}(?:(?: (?:of (?:the )?|for (?:the )?|de |del |bin |ibn |van |von )?| of )(?!(?:The|A|An)\b){_PART})*"
+_NAME = (
+    rf"{_PART}(?:(?: (?:of (?:the )?|on |for (?:the )?|de |del |bin |ibn |van |von )?| of )(?!(?:The|A|An)\b){_PART})*"
+)
 _SCAN = re.compile(
     rf"(?P<title>\b(?i:{_TITLE})(?:\b|(?<=\.)))|(?P<acronym>\((?:[A-Z][\w-]{{1,11}})\))|(?P<name>\b{_NAME})|"
-    r"(?P<possessive>[’']s?(?!\w))|(?P<comma>,)|(?P<quote>[\"“”«»])|(?P<stop>[.!?]|\n\s*\n)|(?P<word>[^\W\d_][\w’'-]*|\d+)"
+    r"(?P<possessive>[’']s?(?!\w))|(?P<comma>,)|(?P<quote>[\"“”«»])|(?P<stop>[.!?]|\n\s*\n)|(?P<word>[^\W\d_][\w’'-]*|\d[\d,.]*\d|\d)"
 )
 
-CUES = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "announced",
-        "announces",
-        "warned",
-        "warns",
-        "accused",
-        "accuses",
-        "denied",
-        "denies",
-        "demanded",
-        "demands",
-        "called",
-        "calls",
-        "rejected",
-        "rejects",
-        "insisted",
-        "insists",
-        "declared",
-        "declares",
-        "stated",
-        "states",
-        "stressed",
-        "urged",
-        "urges",
-        "welcomed",
-        "condemned",
-        "proposed",
-        "proposes",
-        "offered",
-        "offers",
-        "vowed",
-        "vows",
-        "pledged",
-        "pledges",
-        "agreed",
-        "agrees",
-        "refused",
-        "refuses",
-        "threatened",
-        "threatens",
-        "claimed",
-        "claims",
-        "confirmed",
-        "confirms",
-        "acknowledged",
-        "argued",
-        "argues",
-        "asked",
-        "asks",
-        "noted",
-        "wants",
-        "opposes",
-        "supports",
-        "replied",
-        "responded",
-        "suggested",
-        "repeated",
-        "reiterated",
-        "promised",
-        "hoped",
-        "hopes",
-        "believes",
-        "tweeted",
-        "wrote",
-    ]
+CUES = listed(
+    "said says say told tells added adds announced announces warned warns accused accuses denied denies demanded "
+    "demands called calls rejected rejects insisted insists declared declares stated states stressed urged urges "
+    "welcomed condemned proposed proposes offered offers vowed vows pledged pledges agreed agrees refused refuses "
+    "threatened threatens claimed claims confirmed confirms acknowledged argued argues asked asks noted wants "
+    "opposes supports replied responded suggested repeated reiterated promised hoped hopes believes tweeted wrote"
 )
 LINKS = frozenset({"of", "for", "from"})
 
-_LEADING = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "For",
-        "After",
-        "Before",
-        "While",
-        "As",
-        "He",
-        "She",
-        "They",
-        "It",
-        "We",
-        "I",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "His",
-        "Her",
-        "Their",
-        "Its",
-        "Our",
-        "When",
-        "If",
-        "Both",
-        "Since",
-        "Under",
-        "With",
-        "From",
-        "By",
-        "To",
-        "Not",
-        "No",
-        "Yet",
-        "Meanwhile",
-        "However",
-        "Earlier",
-        "Later",
-        "Last",
-        "Next",
-        "Some",
-        "Many",
-        "Several",
-        "All",
-        "Most",
-        "One",
-        "Two",
-        "Three",
-        "There",
-        "Here",
-        "What",
-        "Who",
-        "Why",
-        "How",
-        "Asked",
-        "Speaking",
-        "Although",
-        "Though",
-        "Despite",
-        "During",
-        "Until",
-        "According",
-        "Also",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "You",
-        "My",
-        "Your",
-        "Or",
-        "So",
-        "Now",
-        "Then",
-        "Only",
-        "Even",
-        "Such",
-        "Any",
-        "Each",
-        "Neither",
-        "Either",
-        "Because",
-    ]
+_LEADING = listed(
+    "The A An In On At But And For After Before While As He She They It We I This That These Those His Her Their "
+    "Its Our When If Both Since Under With From By To Not No Yet Meanwhile However Earlier Later Last Next Some "
+    "Many Several All Most One Two Three There Here What Who Why How Asked Speaking Although Though Despite "
+    "During Until According Also Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
+    "April May June July August September October November December You My Your Or So Now Then Only Even Such Any "
+    "Each Neither Either Because"
 )
 
 

@@ -131,9 +131,11 @@ def _source(
         return known
     same = case.sources.get(about.source) if about.source is not None else None
     wanted = source_file(folder, same.file) if same is not None else None
-    if about.source is not None and wanted is not None and not wanted.exists():
-        copies.append((wanted, path))  # the case names the file and does not have it yet
-        return about.source
+    if about.source is not None and wanted is not None:
+        if not wanted.exists():
+            copies.append((wanted, path))  # the case names the file and does not have it yet
+        if not wanted.exists() or wanted.read_bytes() == path.read_bytes():
+            return about.source
     copy, name = _place(folder, path, dict(copies))
     if copy is not None:
         copies.append((copy, path))
