@@ -10,7 +10,8 @@ import typer
 from detente.cli.arguments import JsonOption
 
 if TYPE_CHECKING:
-    from detente.sources import Article
+    from detente.case.model import Case
+    from detente.sources.coders import Coder
     from detente.sources.reader import Reading
 
 
@@ -23,14 +24,39 @@ def read(
             show_default=False,
         ),
     ],
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case",
+            metavar="CASE",
+            show_default=False,
+            help="Also say who says and does what to whom, by the parties and issues of this case.",
+        ),
+    ] = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            show_default=False,
+            help="Another coder than detente's rules: spacy:PIPELINE, or openai:ADDRESS of a server of your own.",
+        ),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="NAME", show_default=False, help="Model of an openai: coder.")
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Read saved news pages: title, date, article, and what was left out and why. Nothing is fetched.
 
-    Example: detente read page.html --json
-    """
+    With --case, each paragraph is followed by who says what to whom, the issue it touches and the end of its scale it
+    points to, and by what the parties do.
+
+    Example: detente read page.html --case vienna-2015
+    """  # fmt: skip
     from detente.sources.reader import read_paths
 
+    named, using = _coder(case, coder, model)
     several = len(pages) > 1 or pages[0].is_dir()
     readings = list(read_paths(pages))
     if not several and readings[0].error is not None:
@@ -38,43 +64,55 @@ def read(
     if json:
         from json import dumps
 
-        data = [_data(reading) for reading in readings]
+        data = [_data(reading, named, using) for reading in readings]
         typer.echo(dumps(data if several else data[0], indent=2, ensure_ascii=False))
     for reading in readings:
         if reading.error is not None:
             typer.echo(f"detente: {reading.error.message}\n  {reading.error.advice}", err=True)
-        elif not json and reading.article is not None:
-            _show(reading.name, reading.article)
+        elif not json:
+            _show(reading, named, using)
     if any(reading.error for reading in readings):
         raise typer.Exit(1)
 
 
-def _data(reading: Reading) -> dict[str, object]:
+def _coder(case: str | None, coder: str | None, model: str | None) -> tuple[Case | None, Coder | None]:
+    """The case and the coder that the options ask for."""
+    from detente.errors import CommandError
+
+    if case is None:
+        if coder is not None or model is not None:
+            raise CommandError("--coder and --model need a case", advice="name it with --case")
+        return None, None
+    if model is not None and not (coder or "").startswith("openai:"):
+        raise CommandError("--model needs a coder that has models", advice="add --coder openai:ADDRESS")
+    from detente.case.catalog import load_case
+    from detente.sources.coders import coder_named
+
+    named = load_case(case)
+    return named, coder_named(coder, named, model)
+
+
+def _data(reading: Reading, case: Case | None, using: Coder | None) -> dict[str, object]:
     if reading.article is None:
         error = reading.error
         return {"source": reading.name, "error": {"message": error.message, "advice": error.advice} if error else {}}
-    return {"source": reading.name, "article": reading.article.model_dump(mode="json")}
+    if case is None or using is None:
+        return {"source": reading.name, "article": reading.article.model_dump(mode="json")}
+    from detente.sources.coders import code_article
+
+    return {"source": reading.name, **code_article(reading.article, case, using).model_dump(mode="json")}
 
 
-def _show(name: str, article: Article) -> None:
-    typer.echo(article.title or f"{name}: no title")
-    typer.echo(
-        f"  {article.date or 'no date'}; {article.byline or 'no byline'}; {article.publisher or 'no publisher stated'}"
-    )
-    if article.dates_disagree:
-        typer.echo("  The page gives dates that disagree:")
-    if article.dates_disagree or len(article.dates) > 1:
-        for date in article.dates:
-            typer.echo(f"    {date.date} ({date.where}: {date.text})")
-    for finding in article.findings:
-        typer.echo(f"  Note: {finding}.")
-    if article.standfirst:
-        typer.echo(f"\n{article.standfirst}")
-    for number, paragraph in enumerate(article.paragraphs, 1):
-        typer.echo(f"\n[{number}] {paragraph.text}")
-    if article.dropped:
-        typer.echo("\nLeft out:")
-        for dropped in article.dropped:
-            text = dropped.text if len(dropped.text) <= 100 else dropped.text[:97] + "..."
-            typer.echo(f"  {dropped.reason}: {text}")
-    typer.echo("")
+def _show(reading: Reading, case: Case | None, using: Coder | None) -> None:
+    if reading.article is None:
+        return
+    from detente.cli.read_words import shown_article, shown_coding
+
+    if case is None or using is None:
+        lines = shown_article(reading.name, reading.article)
+    else:
+        from detente.sources.coders import code_article
+
+        lines = shown_coding(reading.name, code_article(reading.article, case, using), case)
+    for line in lines:
+        typer.echo(line)

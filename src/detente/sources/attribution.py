@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BESIDE = ("nsubj", "aux", "auxpass", "neg", "prt", "dative", "npadvmod", "prep", "advmod", "agent")
-_SKIPPED_HEADS = frozenset("refuse decline fail want try need able unable have ready likely not hesitate".split())
+_SKIPPED_HEADS = frozenset(
+    ["refuse", "decline", "fail", "want", "try", "need", "able", "unable", "have", "ready", "likely", "not", "hesitate"]
+)
 
 
 class Attribution(NamedTuple):
@@ -34,7 +37,7 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
         cue = cue_of(token)
         if cue is None or any(start <= token.idx < end for start, end in quoted):
             continue
-        subject = subject_of(token)
+        subject = subject_of(token, quoted)
         if subject is None or subject.lower_ in ("i", "we", "you", "there", "what"):
             continue
         if subject.lower_ == "it" and (token.dep_ == "ROOT" and subject.dep_ == "nsubjpass"):
@@ -59,9 +62,9 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if any(child.dep_ == "neg" for child in token.children) and known[0].kind == "say":
         return None
-    if token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts):
-        if token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj"):
-            return None
+    infinitive = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts)
+    if infinitive and (token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj")):
+        return None
     for cue in known:
         particles = {child.lower_ for child in token.rights if child.dep_ in ("prep", "prt", "dative", "aux", "mark")}
         if not cue.prepositions or cue.prepositions & particles:
@@ -71,14 +74,14 @@ def cue_of(token: Token) -> Cue | None:
     return None
 
 
-def subject_of(token: Token) -> Token | None:
+def subject_of(token: Token, quoted: Sequence[tuple[int, int]] = ()) -> Token | None:
     """The word that stands for whoever speaks: the subject of the cue, or of the verb that the cue hangs on."""
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
     if passive:
         agents = [inner for child in token.rights if child.dep_ == "agent" for inner in child.rights]
         return agents[0] if agents else None
     for child in token.children:
-        if child.dep_ in _SUBJECTS:
+        if child.dep_ in _SUBJECTS and not any(start <= child.idx < end for start, end in quoted):
             return child
     beside = _subject_beside(token)
     if beside is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from detente.case.model import Case
+from detente.errors import MethodError
+from detente.sources.aliases import Found
 from detente.sources.article import Article
 from detente.sources.attribution import Attribution, according_to, attributions, has_cue
 from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement, Toward
@@ -15,7 +16,7 @@ from detente.sources.layouts import Point, Turn, party_of_label, points, turns
 from detente.sources.mentions import Names, dateline_end, parts
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
-from detente.sources.speakers import Paragraph, Voices
+from detente.sources.speakers import Paragraph, Speaker, Voices
 from detente.sources.statements import Clause, clauses
 from detente.sources.topics import Topics
 
@@ -120,13 +121,13 @@ class RuleCoder:
         self,
         pieces: list[tuple[int, str]],
         english: list[bool],
-        found: list[list[object]],
+        found: list[list[Found]],
         quoted: list[Quoted],
         spoken: list[Turn],
         signed: list[Point],
     ) -> tuple[list[Voiced], list[tuple[int, Clause]]]:
         """Quotes with their speakers, and the clauses that are reported, paragraph by paragraph."""
-        closed = {it.start for it in (*spoken, *signed)}
+        closed = {turn.start for turn in spoken} | {point.start for point in signed}
         read = [
             ok
             and has_cue(text)
@@ -139,20 +140,24 @@ class RuleCoder:
         labels = {turn.start: turn.label for turn in spoken}
         for (place, text), names, parse in zip(pieces, found, read, strict=True):
             here = [it for it in quoted if place <= it.start < place + len(text) + 1]
-            voices.introduce(text, names)  # type: ignore[arg-type]
+            voices.introduce(text, names)
             sources: list[Attribution] = []
             reported: list[Clause] = []
             if parse:
-                paragraph = Paragraph(next(docs), names)  # type: ignore[arg-type]
-                spans = [(it.start - place, it.end - place) for it in here]
+                paragraph = Paragraph(next(docs), names)
+                spans = [(it.start - place, it.end - place) for it in here if not it.open]
                 sources = [*attributions(paragraph, spans, voices), *according_to(paragraph, spans, voices)]
                 sources.sort(key=lambda it: it.start)
-                reported = clauses(paragraph, sources, spans, dateline_end(text))
+                every = [(it.start - place, it.end - place) for it in here]
+                reported = clauses(paragraph, sources, every, dateline_end(text))
                 said += [(place, it) for it in reported]
             if here and here[0].start in labels:
                 voiced += [Voiced(it, party_of_label(labels[it.start], self._names), None, None) for it in here]
             else:
-                voiced += speakers_of(text, place, here, sources, reported, voiced[-1:])
+                voiced += speakers_of(text, place, here, sources, reported, voiced[-1:], names)
+                if voiced and here and voiced[-1].introduced:
+                    voices.heard(Speaker(voiced[-1].speaker))
+            voices.turn_to(names)
         return voiced, said
 
     def _quote(self, article: Article, it: Voiced) -> Quote:
@@ -180,18 +185,19 @@ class RuleCoder:
         for point in signed:
             text = article.text[point.start : point.end]
             touched = self._topics.touched(text)
-            for party in point.signatories or (None,):
-                found.append(
-                    Statement(
-                        start=point.start,
-                        end=point.end,
-                        text=text,
-                        speaker=party,
-                        cue="communique",
-                        issues=tuple(touched),
-                        toward=_ends(touched),
-                    )  # fmt: skip
+            ends = _ends(touched)
+            found += [
+                Statement(
+                    start=point.start,
+                    end=point.end,
+                    text=text,
+                    speaker=party,
+                    cue="communique",
+                    issues=tuple(touched),
+                    toward=ends,
                 )
+                for party in point.signatories or (None,)
+            ]
         return found
 
     def _events(self, article: Article, references: tuple[Mention, ...]) -> tuple[CodedEvent, ...]:
@@ -230,5 +236,24 @@ def _ends(touched: dict[str, Toward | None]) -> dict[str, Toward]:
     return {key: end for key, end in touched.items() if end is not None}
 
 
-Builder = Callable[[Case], Coder]
-"""What makes a coder for a case."""
+def coder_named(name: str | None, case: Case, model: str | None = None) -> Coder:
+    """The coder that a name asks for: none for detente's rules, ``spacy:PIPELINE``, or ``openai:ADDRESS`` with a model.
+
+    MethodError: there is no such coder.
+    """
+    if name is None:
+        return RuleCoder(case)
+    kind, _, rest = name.partition(":")
+    if kind == "spacy" and rest:
+        from detente.sources.language import pipeline
+
+        pipeline(rest)
+        return RuleCoder(case, rest)
+    if kind == "openai" and rest:
+        from detente.sources.endpoint import EndpointCoder
+
+        return EndpointCoder(case, rest, model or "")
+    raise MethodError(
+        f"{name}: no such coder",
+        advice="write spacy:PIPELINE for an installed spaCy pipeline, or openai:http://localhost:8080/v1 with --model",
+    )

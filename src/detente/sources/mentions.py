@@ -16,11 +16,34 @@ Kind = Literal["state", "capital", "adjective", "people", "name"]
 """What sort of name it is: of a state, of its capital, the word for what is its own, for its people, or any other."""
 
 DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
-_STRONG = frozenset("Institute University College Post Times Airlines Herald Tribune Center Centre".split())
-_HALVES = frozenset("Anglo Franco Sino Russo Greco Indo Austro Afro Euro Turco Perso Serbo".split())
+_STRONG = frozenset(
+    ["Institute", "University", "College", "Post", "Times", "Airlines", "Herald", "Tribune", "Center", "Centre"]
+)
+_HALVES = frozenset(
+    ["Anglo", "Franco", "Sino", "Russo", "Greco", "Indo", "Austro", "Afro", "Euro", "Turco", "Perso", "Serbo"]
+)
 _NEXT = re.compile(r"[ \t]+([^\W\d_][\w.'’-]*)")
 _RUN = re.compile(r"(?:[ \t]+(?:[A-Z][\w'’-]*|of|for|the|and|on))+")
 _BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)[ \t]+$")
@@ -203,7 +226,7 @@ def dateline_end(text: str) -> int:
 
 def _is_titled(text: str) -> bool:
     """Whether nearly all words begin large, as in some headlines, where capitals then say nothing."""
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", text[:400])]
+    words = list(re.findall(r"[^\W\d_]{4,}", text[:400]))
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 

@@ -58,7 +58,8 @@ def quotes_of(text: str, running: str = "") -> tuple[list[tuple[int, int]], str]
     >>> quotes_of("He called it “a start")
     ([(14, 21)], '“')
     """
-    spans, place = [], 0
+    spans: list[tuple[int, int]] = []
+    place = 0
     while True:
         opening = _next_opening(text, place)
         if opening is None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from detente.sources.aliases import Found
 from detente.sources.attribution import Attribution
 from detente.sources.quotes import Quoted
 from detente.sources.statements import Clause
@@ -20,10 +22,18 @@ class Voiced(NamedTuple):
     speaker: str | None
     addressee: str | None
     cue: str | None
+    introduced: bool = False
+    """Whether the speaker is whoever the sentence before is about, since nothing says who speaks."""
 
 
 def speakers_of(
-    text: str, place: int, here: list[Quoted], sources: list[Attribution], reported: list[Clause], before: list[Voiced]
+    text: str,
+    place: int,
+    here: list[Quoted],
+    sources: list[Attribution],
+    reported: list[Clause],
+    before: list[Voiced],
+    names: Sequence[Found] = (),
 ) -> list[Voiced]:
     """The quotes of one paragraph with their speakers, given its attributions and what was quoted before it.
 
@@ -31,20 +41,40 @@ def speakers_of(
     one in its sentence. A whole sentence in quotes without any goes on from the quote before.
     """
     found: list[Voiced] = []
-    for it in here:
+    for it in (_cut_short(quote, text, place, sources) for quote in here):
         start, end = it.start - place, it.end - place
         source = _touching(text, start, end, sources) or _around(start, end, reported) or _in_sentence(start, sources)
         if source is not None:
             found.append(Voiced(it, source.speaker.party, source.addressee, source.token.text))
             continue
         last = (found or before)[-1:]
-        whole = text[start : start + 1].isupper() and (end - start) > 20
+        whole = text[start : start + 1].isupper() and (end - start > 20 or text[end - 1] in ".?!")
         alone = not text[:start].strip(" \t“\"«‘'`„")
+        about = _about(text[:start], names) if whole and not found and not alone else None
         if last and (it.goes_on or (whole and (found or alone))):
             found.append(Voiced(it, last[0].speaker, last[0].addressee, last[0].cue))
+        elif about is not None:
+            found.append(Voiced(it, about, None, None, introduced=True))
         else:
             found.append(Voiced(it, None, None, None))
     return _backward(found)
+
+
+def _cut_short(it: Quoted, text: str, place: int, sources: list[Attribution]) -> Quoted:
+    """A quote whose marks never close ends before the attribution that stands in it."""
+    if it.open:
+        for source in sources:
+            lead = text[it.start - place : source.start].rstrip()
+            if it.start < place + source.start < it.end and lead.endswith((",", "?", "!")):
+                return it._replace(end=it.start + len(lead))
+    return it
+
+
+def _about(lead: str, names: Sequence[Found]) -> str | None:
+    """The party that the sentence before a quote is about: the first that it names."""
+    sentence = max(lead[:-1].rstrip(" .!?:").rfind(mark) for mark in (". ", "? ", "! "))
+    about = [str(name.value.party) for name in names if sentence < name.start < len(lead)]
+    return about[0] if about and lead.rstrip(" “\"«‘'")[-1:] in ".:!?" else None
 
 
 def _touching(text: str, start: int, end: int, sources: list[Attribution]) -> Attribution | None:
@@ -60,7 +90,14 @@ def _touching(text: str, start: int, end: int, sources: list[Attribution]) -> At
 
 def _around(start: int, end: int, reported: list[Clause]) -> Attribution | None:
     around = [it for it in reported if it.start <= start and end <= it.end + 2]
-    return min(around, key=lambda it: it.end - it.start).source if around else None
+    if not around:
+        return None
+    nearest = around[0]
+    for it in around[1:]:
+        if it.end - it.start < nearest.end - nearest.start:
+            nearest = it
+    source: Attribution = nearest.source
+    return source
 
 
 def _in_sentence(start: int, sources: list[Attribution]) -> Attribution | None:

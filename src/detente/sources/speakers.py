@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
@@ -49,11 +49,18 @@ class Voices:
         self.last: str | None = None
         self._spoken = False
         self.people: dict[str, str] = {}
+        self.topic: str | None = None
+        """The party that the paragraph before began with."""
 
     def heard(self, speaker: Speaker) -> None:
         """Remember a speaker that was named."""
         if speaker.named:
             self.last, self._spoken = speaker.party, True
+
+    def turn_to(self, names: Sequence[Found]) -> None:
+        """Remember whom a paragraph is about, once it is read."""
+        if names:
+            self.topic = str(names[0].value.party)
 
     def introduce(self, text: str, names: Iterable[Found]) -> None:
         """Learn who speaks for whom from a paragraph: `Norwegian Foreign Minister Kari Dahl` speaks for Norway."""
@@ -62,7 +69,8 @@ class Voices:
             words = re.match(r"(?:[’']s)?((?:\s+[\w.’'-]+){1,7})", text[name.end : name.end + 120])
             if words is None or text[: name.start].rstrip().lower().endswith(("former", "ex-")):
                 continue
-            title, person = False, []
+            title = False
+            person: list[str] = []
             for word in words[1].split():
                 bare = word.rstrip(".,'’").removesuffix("’s").removesuffix("'s")
                 if not person and (
@@ -92,20 +100,35 @@ class Voices:
         party = self._by_office(head, paragraph) or self._by_apposition(head, paragraph, depth)
         if party is None and head.pos_ == "PROPN":
             party = self.people.get(head.text)
-        if party is not None:
-            if head.pos_ == "PROPN":
-                self.people.setdefault(head.text, party)
-            return Speaker(party)
+        if party is None:
+            party = self._by_reference(head, paragraph)
+        if party is None:
+            return Speaker(None)
+        for person in (head, *(it for it in head.children if it.dep_ == "appos")):
+            if person.pos_ == "PROPN" and paragraph.name_at(person) is None:
+                self.people.setdefault(person.text, party)
+        return Speaker(party)
+
+    def _by_reference(self, head: Token, paragraph: Paragraph) -> str | None:
+        """`Its spokesman`, `the minister`: of whoever spoke last, else of whom the text is about."""
+        office = head.lower_ in word_list("speak_for")
+        owned = any(it.tag_ == "PRP$" and it.lower_ in ("its", "their", "his", "her") for it in head.lefts)
         definite = any(it.lower_ in ("the", "this") for it in head.lefts)
-        if definite and head.lower_ in word_list("speak_for") and not any(it.dep_ == "prep" for it in head.rights):
-            return Speaker(self.last, named=False)
-        return Speaker(None)
+        if not office or any(_no_longer(it) for it in _all_left_of(head)):
+            return None
+        if not owned and (not definite or any(it.dep_ == "prep" for it in head.rights)):
+            return None
+        return self.last if self._spoken else self._subject_before(head, paragraph) or self.topic
 
     def _pronoun(self, head: Token, paragraph: Paragraph) -> Speaker:
         if head.lower_ not in PRONOUNS:
             return Speaker(None)
         if self._spoken:
             return Speaker(self.last, named=False)
+        return Speaker(self._subject_before(head, paragraph) or self.topic, named=False)
+
+    def _subject_before(self, head: Token, paragraph: Paragraph) -> str | None:
+        """The party that is the last subject before the word, in its sentence rather than in one before."""
         subjects = [
             name
             for token in paragraph.doc[: head.i]
@@ -113,7 +136,7 @@ class Voices:
         ]
         same = [name for name in subjects if name.start >= head.sent.start_char]
         chosen = (same or subjects)[-1:]
-        return Speaker(chosen[0].value.party) if chosen else Speaker(None, named=False)
+        return str(chosen[0].value.party) if chosen else None
 
     def _by_office(self, head: Token, paragraph: Paragraph) -> str | None:
         """`A Norwegian official`, `Secretary Dahl of Norway`, `spokesman for the union`."""

@@ -43,7 +43,10 @@ def clauses(
         after = min(also, default=len(text))
         for start, end in _reported(source, text, max(before, body), after, quoted):
             start, end = _trimmed(text, start, end)
-            if _is_clause(text, start, end, quoted) and not any(it.start == start and it.end == end for it in kept):
+            fewest = FEWEST_WORDS - (source.cue.kind in ("demand", "promise"))
+            if _is_clause(text, start, end, quoted, fewest) and not any(
+                it.start == start and it.end == end for it in kept
+            ):
                 kept.append(Clause(start, end, source, _modality(paragraph, start, end, source)))
     return sorted(kept, key=lambda it: (it.start, it.end))
 
@@ -172,9 +175,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_clause(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> bool:
+def _is_clause(text: str, start: int, end: int, quoted: list[tuple[int, int]], fewest: int = FEWEST_WORDS) -> bool:
     words = list(re.finditer(r"\w[\w'’-]*", text[start:end]))
-    if len(words) < FEWEST_WORDS:
+    if len(words) < fewest:
         return False
     inside = sum(any(left <= start + word.start() < right for left, right in quoted) for word in words)
     return inside <= MOST_QUOTED * len(words)

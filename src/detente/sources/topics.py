@@ -29,6 +29,7 @@ class _Topic(NamedTuple):
     weights: dict[str, float]
     marks: tuple[tuple[float, frozenset[str]], ...]
     low_is_none: bool
+    parties: frozenset[str]
 
 
 class Topics:
@@ -54,9 +55,8 @@ class Topics:
         """Issues that a clause touches, each with the end of its scale that it points to, None where it points to neither."""
         words = _content(clause)
         found: dict[str, Toward | None] = {}
-        scored = {key: sum(topic.weights.get(word, 0.0) for word in set(words)) for key, topic in self._topics.items()}
-        for key, score in scored.items():
-            if score >= ENOUGH:
+        for key, topic in self._topics.items():
+            if _shared(topic, set(words)) >= ENOUGH:
                 found[key] = _toward(self._topics[key], set(words), _is_against(clause) != denied)
         return found
 
@@ -78,7 +78,13 @@ def _topic(issue: Issue, shared: Counter[str], names: set[str]) -> _Topic:
         for mark, text in sorted(issue.scale.items())
     )
     none = _is_absent(issue.scale[issue.low]) and not _is_absent(issue.scale[issue.high])
-    return _Topic(weights, marks, none or not any(words for _, words in marks))
+    return _Topic(weights, marks, none or not any(words for _, words in marks), frozenset(names & set(weights)))
+
+
+def _shared(topic: _Topic, words: set[str]) -> float:
+    """Weight of the words that a clause shares with an issue; names of parties alone never make it one."""
+    named = [topic.weights[word] for word in words & topic.parties]
+    return sum(topic.weights.get(word, 0.0) for word in words - topic.parties) + max(named, default=0.0)
 
 
 def _is_absent(wording: str) -> bool:

