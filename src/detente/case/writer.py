@@ -222,4 +222,6 @@ def _added(text: str, holder: Entry, key: str | int, value: Any) -> str:
     newline = "\n"
     if text[line_end - 1 : line_end] == "\r":
         line_end, newline = line_end - 1, "\r\n"
+    if node.kind == "map" and not indent:  # a new section of the file is laid out as one
+        item = newline.join(_block(key, value, 0))
     return text[:line_end] + f"{newline}{indent}{item}" + text[line_end:]
