@@ -75,6 +75,7 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
             regrowth=draw(maybe(raw_numbers(-1, 1))),
             description=draw(maybe(text)),
             evidence=draw(maybe(evidence)),
+            against=draw(maybe(evidence)),
             columns=draw(maybe(st.dictionaries(text, text, max_size=1))),
         )
         for key in parties

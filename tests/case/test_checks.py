@@ -270,7 +270,9 @@ OBJECTIONS = {
         ("pooling={weights: performance}\nseed_questions={}", "no-seed-questions"),
     ],
     "nobody_heard": [("pooling={weights: given}\nexperts.anna.weight=0\nexperts.ben.weight=0", "nobody-heard")],
-    "unknown_evidence": [("parties.usa.evidence=[tabel]", "unknown-evidence")],
+    "unknown_evidence": [
+        ("parties.usa.evidence=[tabel]", "unknown-evidence"), ("parties.usa.against=[tabel]", "unknown-evidence")
+    ],
     "unknown_source": [("evidence.table.source=pgae", "unknown-source"), ("evidence.table.by=turkey", "unknown-party")],
     "evidence_without_words": [("evidence.table={source: page, quote: ' '}", "evidence-without-words")],
     "evidence_span": [("evidence.table.span=[28, 10]", "span-backwards"), ("evidence.table.span=[-1, 10]", "span-backwards")],

@@ -371,3 +371,17 @@ def test_a_link_to_a_file_stays_a_link(tmp_path):
     save("new", link)
     assert link.is_symlink()
     assert path.read_text() == "new"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_new_section_is_laid_out_as_one_and_takes_more(newline):
+    text = newline.join(["detente: 1", "id: x", "parties: {a: {}, b: {}}", "issues: {i: {}}", ""])
+    file = parse_case(text)
+    for name in ("one", "two"):
+        value = {"date": "2031-06-01", "from": "a", "to": "b", "kind": "cooperative", "what": "a long act " * 9}
+        file = edited(file, [Edit(loc=("events", name), value=value)])
+    assert file.document is not None
+    lines = file.document.text.split(newline)
+    assert "events:" in lines
+    assert [line.strip() for line in lines if line.startswith(("  one", "  two"))][0] == "one:"
+    assert set(file.sound.events) == {"one", "two"}

@@ -16,6 +16,7 @@ from detente.brief.sections import (
     leverage,
     methods,
     parties,
+    standing,
     story,
     summary,
     trust,
@@ -69,6 +70,7 @@ def compose(
         parties.parties(case, evidence),
         *([read] if read is not None else []),
     ]
+    sections.append(standing.standing(case, evidence))
     if case.evidence:
         sections.append(Section("evidence", "Evidence", (Text(GRADES, style="small"), Notes(evidence.all()))))
     labels = tuple(sorted({source.label for source in case.sources.values() if source.label and source.file}))

@@ -22,6 +22,7 @@ class Judged(Claim):
     """A claim that rests on evidence and has a reason."""
 
     evidence: tuple[Key, ...] = Field((), description="Ids of the evidence this rests on.")
+    against: tuple[Key, ...] = Field((), description="Ids of evidence that speaks against it, kept beside the other.")
     why: str = Field("", description="The reason for the numbers, in a sentence.")
 
 

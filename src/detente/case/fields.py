@@ -61,7 +61,7 @@ def names(model: Any) -> list[str]:
     """Field names of a type as a file writes them, its own before those every judged claim has."""
     if not is_model(model):
         return []
-    shared = ("evidence", "why")
+    shared = ("evidence", "against", "why")
     fields = model.model_fields.items()
     return [info.alias or name for name, info in sorted(fields, key=lambda item: item[0] in shared)]
 

@@ -6,7 +6,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,17 @@ def case_text(case: Case) -> str:
       a: {capability: [1, 2]}
     <BLANKLINE>
     """
-    lines: list[str] = []
-    for key, value in case.raw().items():
-        lines += _block(key, value, 0)
-    return "\n".join(lines) + "\n"
+    return yaml_text(case.raw())
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """Plain data as YAML in the layout of a case file: short values on one line, longer ones in lines of their own.
+
+    >>> print(yaml_text({"pages": {"p1": {"file": "a.txt", "date": "2015-11-12"}}}), end="")
+    pages:
+      p1: {file: a.txt, date: 2015-11-12}
+    """
+    return "\n".join(line for key, value in data.items() for line in _block(key, value, 0)) + "\n"
 
 
 def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:
@@ -42,7 +49,7 @@ def edited(file: CaseFile, edits: Iterable[Edit]) -> CaseFile:
     wanted = apply(file.sound, edits)
     for edit in edits:
         assert file.document is not None
-        file = parse_case(file.document.mark + _spliced(file.document, edit), file.path)
+        file = parse_case(file.document.mark + spliced(file.document, edit), file.path)
     if file.case != wanted:
         paths = ", ".join(edit.path for edit in edits)
         raise CaseError(f"`{paths}` cannot be written in place", advice="edit the file by hand")
@@ -130,8 +137,8 @@ def _items(value: Any) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
 
 
-def _spliced(document: Document, edit: Edit) -> str:
-    """The text with one edit made at the place it belongs."""
+def spliced(document: Document, edit: Edit) -> str:
+    """The text of a YAML document with one edit made at the place it belongs; everything else stays as it is."""
     text = document.text
     if document.has(edit.loc):
         entry = document.find(edit.loc)
@@ -215,4 +222,6 @@ def _added(text: str, holder: Entry, key: str | int, value: Any) -> str:
     newline = "\n"
     if text[line_end - 1 : line_end] == "\r":
         line_end, newline = line_end - 1, "\r\n"
+    if node.kind == "map" and not indent:  # a new section of the file is laid out as one
+        item = newline.join(_block(key, value, 0))
     return text[:line_end] + f"{newline}{indent}{item}" + text[line_end:]

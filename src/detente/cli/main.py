@@ -13,9 +13,11 @@ from detente.cli.cases import cases
 from detente.cli.ceasefire import ceasefire
 from detente.cli.check import check
 from detente.cli.deals import deals
+from detente.cli.draft import draft
 from detente.cli.edit import edit
 from detente.cli.elicit import elicit
 from detente.cli.events import events
+from detente.cli.evidence import evidence
 from detente.cli.export import export
 from detente.cli.forecast import forecast
 from detente.cli.forecast_table import forecast_table
@@ -54,6 +56,8 @@ app.command()(trust)
 app.command()(check)
 app.command()(read)
 app.command()(events)
+app.add_typer(evidence, name="evidence")
+app.command()(draft)
 app.command()(cases)
 app.command()(edit)
 app.command(name="import")(import_)

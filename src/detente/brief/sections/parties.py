@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.brief.contents import Cell, Section, Table, Text
 from detente.brief.evidence import Evidence
+from detente.case.claims import Judged
 from detente.case.model import Case
 from detente.case.numbers import Number
 
@@ -36,7 +37,7 @@ def _who(case: Case, evidence: Evidence) -> list[tuple[Cell, ...]]:
     return [
         (
             Cell(case.party_name(party), notes=evidence.notes(it.evidence)), Cell(it.kind.replace("_", " ")),
-            Cell(ROLES[it.role]), Cell(it.layer), _number(it.capability),
+            Cell(ROLES[it.role]), Cell(it.layer, _doubt(it, evidence).strip()), _number(it.capability),
         )
         for party, it in case.parties.items()
     ]  # fmt: skip
@@ -53,9 +54,18 @@ def _positions(case: Case, evidence: Evidence) -> Table:
                 continue
             salience = f"salience {it.salience.best:g}" if it.salience else "salience 50 assumed"
             span = "" if it.position.is_exact else f"{it.position.low:g} to {it.position.high:g}\n"
-            cells.append(Cell(f"{it.position.best:g}", span + salience, evidence.notes(it.evidence)))
+            cells.append(
+                Cell(f"{it.position.best:g}", span + salience + _doubt(it, evidence), evidence.notes(it.evidence))
+            )
         rows.append(tuple(cells))
     return Table("positions", ("Party", *map(case.issue_name, case.issues)), tuple(rows))
+
+
+def _doubt(it: Judged, evidence: Evidence) -> str:
+    """What speaks against a claim, beside what speaks for it; or that nothing speaks for it."""
+    against = ", ".join(f"[{number}]" for number in evidence.notes(it.against))
+    bare = "" if it.evidence else "\nno evidence"
+    return bare + (f"\nagainst it: {against}" if against else "")
 
 
 def _number(number: Number | None) -> Cell:

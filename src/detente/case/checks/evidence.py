@@ -12,9 +12,10 @@ from detente.case.walk import judged
 def unknown_evidence(subject: Subject) -> Iterator[Problem]:
     """Evidence ids name declared evidence."""
     for loc, claim in judged(subject.case):
-        for place, key in enumerate(claim.evidence):
-            if key not in subject.evidence:
-                yield unknown("evidence", (*loc, "evidence", place), key, subject.evidence)
+        for name, keys in (("evidence", claim.evidence), ("against", claim.against)):
+            for place, key in enumerate(keys):
+                if key not in subject.evidence:
+                    yield unknown("evidence", (*loc, name, place), key, subject.evidence)
 
 
 def unknown_source(subject: Subject) -> Iterator[Problem]:
@@ -47,12 +48,12 @@ def evidence_span(subject: Subject) -> Iterator[Problem]:
 
 def evidence_unused(subject: Subject) -> Iterator[Problem]:
     """Evidence that nothing refers to may have been forgotten."""
-    used = {key for _, claim in judged(subject.case) for key in claim.evidence}
+    used = {key for _, claim in judged(subject.case) for key in (*claim.evidence, *claim.against)}
     for key in subject.case.evidence:
         if key not in used:
             yield Problem(
                 "evidence-unused", ("evidence", key), f"nothing refers to evidence `{key}`",
-                "add its id to the number it supports, or remove it", "warning", at_key=True,
+                "add its id to the number it supports or speaks `against`, or remove it", "warning", at_key=True,
             )  # fmt: skip
 
 
