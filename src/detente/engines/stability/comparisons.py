@@ -14,13 +14,13 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """``ranks`` are the levels; ``cycle`` names states each preferred to the next, round in a circle; else it is empty.
+    """``ranks`` are the levels; ``cycle`` holds comparisons that lead round in a circle, where there is one.
 
     ``complete`` is True where the comparisons settle every pair of states.
     """
 
     ranks: Positions
-    cycle: tuple[int, ...]
+    cycle: tuple[Pair, ...]
     complete: bool
 
 
@@ -33,7 +33,7 @@ def levels(count: int, strict: Sequence[Pair], equal: Sequence[Pair]) -> Compare
     >>> levels(3, [(0, 1)], [(1, 2)]).ranks.tolist()
     [1, 0, 0]
     >>> levels(3, [(0, 1), (1, 2), (2, 0)], []).cycle
-    (0, 1, 2)
+    ((0, 1), (1, 2), (2, 0))
     """
     joint = list(range(count))
 
@@ -51,7 +51,7 @@ def levels(count: int, strict: Sequence[Pair], equal: Sequence[Pair]) -> Compare
     nodes = [root(state) for state in range(count)]
     level, cycle = _chains(sorted(set(nodes)), below)
     if cycle:
-        return Compared(np.zeros(count, np.int32), tuple(pair[0] for pair in cycle), complete=False)
+        return Compared(np.zeros(count, np.int32), tuple(cycle), complete=False)
     ranks = np.array([level[node] for node in nodes], np.int32)
     return Compared(ranks, (), complete=len(set(nodes)) == int(ranks.max(initial=-1)) + 1)
 

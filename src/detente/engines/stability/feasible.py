@@ -105,7 +105,9 @@ def feasible_states(count: int, infeasible: Sequence[Expression], bits: dict[str
 
 def _tied_states(options: tuple[int, ...], patterns: Sequence[Pattern], bits: dict[str, int]) -> Integers:
     """The states of some options that meet no pattern; bits of other options are 0."""
-    order = list(dict.fromkeys(option for it in sorted(patterns, key=lambda it: len(it.options)) for option in it.options))
+    order = list(
+        dict.fromkeys(option for it in sorted(patterns, key=lambda it: len(it.options)) for option in it.options)
+    )
     assert set(order) == set(options)
     due = [[it for it in patterns if option in it.options] for option in order]
     found: list[Integers] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -63,9 +64,7 @@ def weight_ranks(
     True
     """
     exact = [Fraction(repr(float(weight))) for weight in weights]
-    scale = 1
-    for one in exact:
-        scale = scale * one.denominator // np.gcd.reduce([scale, one.denominator], dtype=object)
+    scale = lcm(*(one.denominator for one in exact))
     whole = [int(one * scale) for one in exact]
     small = sum(map(abs, whole)) < 1 << 62
     sums: npt.NDArray[np.int64] | npt.NDArray[np.object_] = np.zeros(len(states), np.int64 if small else object)
@@ -83,9 +82,7 @@ def ranks_of(
     or repeats a state or names one that is not feasible, or comparisons contradict one another.
     """
     if not preferences.ways:
-        raise MethodError(
-            f"`{party}` has no preferences", advice=f"add `{party}` under `conflict: preferences`"
-        )
+        raise MethodError(f"`{party}` has no preferences", advice=f"add `{party}` under `conflict: preferences`")
     bits = {option.id: place for place, option in enumerate(conflict.options)}
     if preferences.statements:
         trees = [option_expression(conflict, it.text) for it in preferences.statements]
@@ -142,7 +139,8 @@ def _comparisons(
     equal = [(int(at[2 * place]), int(at[2 * place + 1])) for place, it in enumerate(pairs) if it[1] == "="]
     found: Compared = levels(len(states), strict, equal)
     if found.cycle:
-        shown = " > ".join(state_text(conflict, int(states[place])) for place in (*found.cycle, found.cycle[0]))
+        names = [[state_text(conflict, int(states[place])) for place in pair] for pair in found.cycle]
+        shown = "; ".join(f"`{one}` > `{other}`" for one, other in names)
         raise MethodError(
             f"the comparisons of `{party}` contradict one another: {shown}",
             advice="take back or turn round one comparison of the circle",
