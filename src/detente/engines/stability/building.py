@@ -13,7 +13,7 @@ from detente.case.expressions import Expression, ExpressionError
 from detente.case.model import Case
 from detente.case.states import option_expression, players, quo_number, state_text
 from detente.engines.stability.feasible import feasible_states, truths
-from detente.engines.stability.game import Game, GameOption, Moves, Partial, Reach
+from detente.engines.stability.game import Game, GameOption, Moves, Reach
 from detente.engines.stability.move_loops import merged_moves
 from detente.engines.stability.preferences import positions_of, ranks_of
 from detente.errors import MethodError
