@@ -98,13 +98,12 @@ def _reach(
     own = [place for place, option in enumerate(options) if party in option.parties]
     mask = sum(1 << place for place in own)
     keys = states & ~np.int64(mask)
-    members = np.argsort(keys, kind="stable")
+    members = np.argsort(keys, kind="stable").astype(np.int32)
     new = np.ones(len(states), bool)
     new[1:] = np.diff(keys[members]) != 0
     group = np.empty(len(states), np.int32)
     group[members] = np.cumsum(new) - 1
     start = np.append(np.flatnonzero(new), len(states))
-    members = members.astype(np.int32)
     limited = any(
         conflict.options[place].moves != "both" or conflict.options[place].take_if or conflict.options[place].drop_if
         for place in own
