@@ -82,10 +82,14 @@ def analysed(game: Game, concepts: Sequence[Concept] = CONCEPTS) -> Analysis:
     {'nash': [0], 'seq': [0, 3]}
     """
     board = Board(game)
-    with ThreadPoolExecutor(
-        min(len(game.parties), os.cpu_count() or 1)
-    ) as pool:  # the loops free the interpreter's lock
-        rows = list(pool.map(lambda party: _stable_for(board, party, concepts), range(len(game.parties))))
+    parties = range(len(game.parties))
+    if len(game.states) <= MOST_ALONE:
+        rows = [_stable_for(board, party, concepts) for party in parties]
+    else:
+        with ThreadPoolExecutor(
+            min(len(parties), os.cpu_count() or 1)
+        ) as pool:  # the loops free the interpreter's lock
+            rows = list(pool.map(lambda party: _stable_for(board, party, concepts), parties))
     return Analysis(game, {concept: np.array([row[concept] for row in rows]) for concept in concepts})
 
 
