@@ -148,10 +148,20 @@ def raw_cases(draw: st.DrawFn, *, min_parties: int = 1, max_parties: int = 4, pl
     ]
     view = st.sampled_from(["hurting", "stalemate", "way_out", "opportunity"])
     case["ripeness"] = draw(st.dictionaries(party, st.dictionaries(view, raw_numbers(0, 100), max_size=2), max_size=1))
+    options = draw(st.lists(names, max_size=2, unique=True))
+    # an expression names an option, quoted as its id may be anything; a state may be given by its number
+    quoted = [f'"{key}"' for key in options if not set(key) & set('"\n') and key.strip() == key]
+    statement = (
+        st.sampled_from(quoted).map(lambda it: {"text": f"not {it}", "why": "so they say"}) if quoted else st.nothing()
+    )
+    ways = [{"ranking": [[0, 1], 2] if len(options) == 2 else [0]}]
+    ways += [{"statements": draw(st.lists(statement, min_size=1, max_size=2))}] if quoted else []
+    ways += [{"weights": {quoted[0]: draw(raw_numbers(-5, 5))}}] if quoted else []
     case["conflict"] = {
-        "options": [{"id": key, "party": draw(party), "name": draw(text)} for key in draw(st.lists(names, max_size=2, unique=True))],
-        "preferences": {draw(party): {"statements": draw(st.lists(text, max_size=2)), "ranking": [["a", "b"], "c"]}},
-    }  # fmt: skip
+        "options": [{"id": key, "party": draw(party), "name": draw(text)} for key in options],
+        "infeasible": [f"{it} and not {it}" for it in quoted],
+        "preferences": {draw(party): draw(st.sampled_from(ways))},
+    }
     option = st.one_of(st.booleans(), st.floats(allow_nan=False, allow_infinity=False), text)
     case["methods"] = {
         key: filled(

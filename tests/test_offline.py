@@ -18,6 +18,9 @@ from tests.sources.event_files import gdelt_row, write_tabs
 CAUGHT = 97
 CASE = "emission-standards-1994"
 SAID, CAME, ISSUES = "{out}/said.csv", "{out}/came.csv", "{out}/issues.csv"
+GRAPH_MODEL = """{"options": [{"name": "stops"}, {"name": "stops"}], "infeasibles": [], "decisionMakers": [
+ {"name": "one", "options": [0], "preferences": [[[1, "Y"]], [[0, "N"]]]},
+ {"name": "two", "options": [1], "payoffs": [2, 4, 1, 3]}]}"""
 PAGE = find_case("vienna-2015").parent / "sources" / "vienna-page.html"
 
 GUARD = f"""
@@ -75,6 +78,10 @@ RUNS = {
             "usa,panama",
         ],
     ],
+    "stability": [
+        ["stability", "{out}/dilemma.gmcr"],
+        ["stability", "{out}/dilemma.gmcr", "--json", "-o", "{out}/states.csv"],
+    ],
     "deals": [
         ["deals", CASE],
         ["deals", "panama-canal", "--json", "--charts", "{out}/pictures"],
@@ -107,7 +114,6 @@ RUNS = {
         ["read", str(PAGE), "--case", "vienna-2015"],
         ["read", "--corpus", "{out}/pages", "--case", "vienna-2015", "-o", "{out}/corpus.parquet", "--workers", "1"],
     ],
-    "read": [["read", str(PAGE), "--json"], ["read", str(PAGE)]],
     "evidence": [
         ["evidence", "vienna-2015"],
         ["evidence", "propose", str(PAGE), "--case", "vienna-2015", "-o", "{out}/proposals.yaml"],
@@ -164,6 +170,7 @@ def folder(tmp_path):
     (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
     sentence = '{"text": "Chad left Kenya.", "event": "RETREAT", "source": [{"actorText": "Chad"}]}'
     (tmp_path / "gold.json").write_text(f"[{sentence}]", encoding="utf-8")
+    (tmp_path / "dilemma.gmcr").write_text(GRAPH_MODEL, encoding="utf-8")
     rows = [f"{issue},{actor},{20 * actor + issue},50,2,0,40" for issue in range(4) for actor in range(4)]
     table = "\n".join(["issue,actor,position,salience,power,rp,outcome", *rows])
     (tmp_path / "issues.csv").write_text(table, encoding="utf-8")

@@ -157,3 +157,37 @@ def test_a_search_that_takes_too_long_gives_no_verdict(monkeypatch):
     monkeypatch.setattr("detente.case.constraints.MOST_TRIES", 50)
     small = Case.model_validate({"id": "c", "issues": {"x": {}, "y": {}}})
     assert impossible(small, (exclusion(small, "x>=0 or y>=0"),)) == ("x", "y")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("at most one of (a, b c, d)", "not (a and b c) and not (a and d) and not (b c and d)"),
+        ("at least one of (a, b c, d)", "a or b c or d"),
+        ("Exactly one of (a, b c)", "not (a iff b c)"),
+        ("at most 1 of (a)", "a or not a"),
+        ("exactly one of (a, (b c or d)) if d", "(a and not b c and not d) or (not a and (b c or d)) or not d"),
+    ],
+)
+def test_what_is_counted_is_what_it_says(text, same):
+    for state in range(8):
+        truth = dict(zip(("a", "b c", "d"), (bool(state >> bit & 1) for bit in range(3)), strict=True))
+        assert evaluated(parsed(text), lambda atom: truth[atom.name]) == evaluated(  # noqa: B023
+            parsed(same),
+            lambda atom: truth[atom.name],  # noqa: B023
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [("at most one of (a, b", 20), ("at most one of ()", 16), ("exactly one of (a,,b)", 18)]
+)
+def test_what_is_counted_wrongly_is_pointed_at(text, at):
+    with pytest.raises(ExpressionError) as caught:
+        parsed(text)
+    assert caught.value.at == at
+
+
+def test_counting_words_alone_are_a_name_and_too_many_are_refused():
+    assert [atom.name for atom in atoms(parsed("at most one of a"))] == ["at most one of a"]
+    with pytest.raises(ExpressionError, match="more than 64"):
+        parsed(f"exactly one of ({', '.join(f'o{place}' for place in range(65))})")
