@@ -1,0 +1,180 @@
+"""The game as a graph that can be searched: who can move where, which of that is an improvement, who prefers what.
+
+Group moves follow Kilgour, Hipel and Fang (1987) and Fang, Hipel and Kilgour (1993): parties move one after the other, in any
+order, and nobody twice in a row. A search therefore runs over pairs of a state and its last mover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engines.stability.game import Game, Integers, Moves, Partial, Positions
+from detente.engines.stability.graph_loops import searched
+
+Flags = npt.NDArray[np.bool_]
+
+
+class Step(NamedTuple):
+    """A move of a party to a state; both are positions in the game."""
+
+    party: int
+    state: int
+
+
+@dataclass(frozen=True, eq=False)
+class Arcs:
+    """The moves of all parties: party ``i`` leads from ``s`` to ``targets[starts[i, s]:starts[i, s + 1]]``."""
+
+    starts: Integers
+    targets: Positions
+
+    def of(self, party: int, state: int) -> Positions:
+        """Where a party leads from a state."""
+        return self.targets[self.starts[party, state] : self.starts[party, state + 1]]
+
+    def flags(self, parties: Iterable[int]) -> Flags:
+        """Which parties may move, as flags."""
+        flags = np.zeros(len(self.starts), bool)
+        flags[list(parties)] = True
+        return flags
+
+    def path(self, parties: Iterable[int], start: int, goal: Flags, most: int = -1) -> tuple[Step, ...] | None:
+        """The shortest sequence of moves by ``parties`` to a state with ``goal``, of one step or more; None where there is none.
+
+        ``most`` bounds the number of steps.
+        """
+        end, parents = searched(self.starts, self.targets, self.flags(parties), start, goal, most)
+        return None if end < 0 else self._back(end, parents)
+
+    def closure(self, parties: Iterable[int], start: int) -> tuple[Flags, Integers]:
+        """All that ``parties`` can reach from a state, and the search behind it: for each pair of state and last mover, whence."""
+        goal = np.zeros(self.starts.shape[1] - 1, bool)
+        _, parents = searched(self.starts, self.targets, self.flags(parties), start, goal, -1)
+        return (parents.reshape(-1, len(self.starts)) != UNSEEN).any(axis=1), parents
+
+    def path_to(self, state: int, parents: Integers) -> tuple[Step, ...] | None:
+        """The shortest path to a state within a search that ran to its end."""
+        count = len(self.starts)
+        ends = [node for node in range(state * count, state * count + count) if parents[node] != UNSEEN]
+        paths = [self._back(node, parents) for node in ends]
+        return min(paths, key=len) if paths else None
+
+    def _back(self, node: int, parents: Integers) -> tuple[Step, ...]:
+        count, steps = len(self.starts), []
+        while node >= 0:
+            steps.append(Step(node % count, node // count))
+            node = int(parents[node])
+        return tuple(reversed(steps))
+
+
+UNSEEN = -2
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """A game with its improvements listed; ``moves`` and ``improvements`` are alike in form."""
+
+    game: Game
+    moves: Arcs
+    improvements: Arcs
+    _above: dict[tuple[int, int], Flags] = field(default_factory=dict)
+
+    @property
+    def parties(self) -> range:
+        """The parties, by position."""
+        return range(len(self.game.parties))
+
+    @property
+    def states(self) -> int:
+        """How many states there are."""
+        return len(self.game.states)
+
+    def others(self, members: Iterable[int]) -> tuple[int, ...]:
+        """All parties but these."""
+        own = set(members)
+        return tuple(party for party in self.parties if party not in own)
+
+    def preferred(self, party: int, state: int) -> Flags:
+        """Which states a party prefers to one, strictly and for all that is known; shape (states,)."""
+        partial = self.game.partial[party] if self.game.partial else None
+        if partial is None:
+            return np.asarray(self.game.ranks[party] > self.game.ranks[party, state])
+        if (party, state) not in self._above:
+            self._above[party, state] = above(partial, state, self.states)
+        return self._above[party, state]
+
+    def preferred_by_all(self, members: Iterable[int], state: int) -> Flags:
+        """Which states every member prefers to one."""
+        return np.logical_and.reduce([self.preferred(party, state) for party in members])
+
+
+def graph_of(game: Game) -> Graph:
+    """The graph of a game; raises :class:`MethodError` where its moves are too many to list.
+
+    >>> from detente.engines.stability.game import GameOption
+    >>> moves = tuple(Moves(np.array([0, 1, 2]), np.array(to, np.int32)) for to in ([1, 0],))
+    >>> game = Game(("one",), (), np.array([1, 2]), np.array([[0, 1]], np.int32), None, listed=moves)
+    >>> graph_of(game).improvements.of(0, 0).tolist(), graph_of(game).improvements.of(0, 1).tolist()
+    ([1], [])
+    """
+    own = game.moves
+    moves = _joined(own)
+    graph = Graph(game, moves, moves)
+    return Graph(game, moves, _joined([_improving(graph, party, it) for party, it in enumerate(own)]), graph._above)
+
+
+def _improving(graph: Graph, party: int, own: Moves) -> Moves:
+    game = graph.game
+    counts = np.diff(own.indptr)
+    whence = np.repeat(np.arange(graph.states), counts)
+    if game.partial and game.partial[party] is not None:
+        kept = np.zeros(len(own.indices), bool)
+        for state in np.flatnonzero(counts):
+            row = slice(own.indptr[state], own.indptr[state + 1])
+            kept[row] = graph.preferred(party, int(state))[own.indices[row]]
+    else:
+        ranks = game.ranks[party]
+        kept = ranks[own.indices] > ranks[whence]
+    ends = np.concatenate([[0], np.cumsum(np.bincount(whence[kept], minlength=graph.states))])
+    return Moves(ends.astype(np.int64), own.indices[kept])
+
+
+def _joined(parts: Iterable[Moves]) -> Arcs:
+    starts, targets, shift = [], [], 0
+    for part in parts:
+        starts.append(part.indptr + shift)
+        targets.append(part.indices)
+        shift += len(part.indices)
+    return Arcs(np.array(starts, np.int64), np.concatenate(targets).astype(np.int32))
+
+
+def above(partial: Partial, state: int, states: int) -> Flags:
+    """Which states are known to be better than one, directly or by transitivity; equal ones stand together.
+
+    >>> known = Partial(np.array([1, 2], np.int32), np.array([0, 1], np.int32), np.zeros((0, 2), np.int32))
+    >>> above(known, 0, 4).tolist()
+    [False, True, True, False]
+    """
+    up: dict[int, list[tuple[int, bool]]] = {}
+    for better, worse in zip(partial.better.tolist(), partial.worse.tolist(), strict=True):
+        up.setdefault(worse, []).append((better, True))
+    for one, other in partial.same.reshape(-1, 2).tolist():
+        up.setdefault(one, []).append((other, False))
+        up.setdefault(other, []).append((one, False))
+    seen = {(state, False)}
+    waiting = [(state, False)]
+    while waiting:
+        here, strictly = waiting.pop()
+        for there, step in up.get(here, ()):
+            node = (there, strictly or step)
+            if node not in seen:
+                seen.add(node)
+                waiting.append(node)
+    flags = np.zeros(states, bool)
+    flags[[there for there, strictly in seen if strictly]] = True
+    return flags
