@@ -54,7 +54,10 @@ SOUND = {
     "conflict": {
         "options": [{"id": "arm", "party": "usa"}, {"id": "stay", "party": "iran"}],
         "status_quo": ["arm"],
-        "preferences": {"usa": {"statements": ["not stay"]}},
+        "infeasible": ["stay and not arm"],
+        "preferences": {
+            "usa": {"statements": ["not stay"]}, "iran": {"ranking": ["none", ["arm + stay", "stay"], 1]},
+        },
     },
     "ceasefires": {
         "proposal": {
@@ -208,8 +211,45 @@ OBJECTIONS = {
     "option_names": [
         ("conflict.options.0.party=turkey", "unknown-party"),
         ("conflict.options.1.id=arm", "duplicate-option"),
-        ("conflict.status_quo=[fly]", "unknown-option"),
+        ("conflict.options.0.shared_with=[turkey]", "unknown-party"),
         ("conflict.preferences={turkey: {}}", "unknown-party"),
+        ("conflict.transitions={turkey: []}", "unknown-party"),
+    ],
+    "one_form": [
+        ("conflict.states={1: war}", "two-forms"),
+        ("conflict={states: {1: war, 2: peace}, transitions: {usa: [[1, 3]]}}", "unknown-state"),
+        ("conflict={states: {1: war, 2: peace}, transitions: {usa: [[1, 1]]}}", "move-to-itself"),
+    ],
+    "option_expressions": [
+        ("conflict.infeasible=[stay and]", "bad-option-expression"),
+        ("conflict.infeasible=[stay and fly]", "bad-option-expression"),
+        ("conflict.infeasible=[stay=1]", "bad-option-expression"),
+        ("conflict.infeasible=['at most one of stay, arm']", "bad-option-expression"),
+        ("conflict.coalesce=[fly]", "bad-option-expression"),
+        ("conflict.options.0.take_if=fly", "bad-option-expression"),
+        ("conflict.options.0.drop_if=fly", "bad-option-expression"),
+        ("conflict.preferences.usa={statements: [fly]}", "bad-option-expression"),
+        ("conflict.preferences.usa={weights: {fly: 3}}", "bad-option-expression"),
+    ],
+    "status_quo_possible": [
+        ("conflict.status_quo=[fly]", "unknown-option"),
+        ("conflict.status_quo=[4]", "bad-status-quo"),
+        ("conflict.status_quo=[arm, arm]", "bad-status-quo"),
+        ("conflict={states: {1: war}, status_quo: [2]}", "bad-status-quo"),
+        ("conflict.status_quo=[stay]", "status-quo-infeasible"),
+    ],
+    "preferences_sound": [
+        ("conflict.preferences.usa={statements: [arm], ranking: [arm]}", "preferences-twice"),
+        ("conflict={states: {1: war}, preferences: {usa: {statements: [war]}}}", "statements-without-options"),
+        ("conflict.preferences.usa={ranking: [arm, fly]}", "bad-state"),
+        ("conflict.preferences.usa={ranking: [arm, [4]]}", "bad-state"),
+        ("conflict.preferences.usa={ranking: [arm, [1]]}", "state-ranked-twice"),
+        ("conflict.preferences.usa={comparisons: [arm]}", "bad-comparison"),
+        ("conflict.preferences.usa={comparisons: [arm > fly]}", "bad-comparison"),
+    ],
+    "parties_can_move_and_prefer": [
+        ("conflict.preferences.iran={}", "party-without-preferences"),
+        ("conflict.options.0.party=iran", "party-without-options"),
     ],
     "overlap_parties": [
         ("overlap.0.party=turkey", "unknown-party"),
@@ -304,7 +344,15 @@ NEAR = {
     "effect_without_number": ["facts.advisers.effects.0={party: usa, capability: '-1'}"],
     "fact_after_as_of": ["facts.advisers.date='2015-11-12'", "as_of="],
     "deal_names": ["deals=", "deals.alternatives.rule=[0, 100]"],
-    "option_names": ["conflict.status_quo=[arm, stay]"],
+    "option_names": ["conflict.status_quo=[arm, stay]", "conflict.options.0.shared_with=[iran]"],
+    "one_form": ["conflict={states: {1: war, 2: peace}, transitions: {usa: [[1, 2]]}}"],
+    "option_expressions": [
+        "conflict.options.0.take_if='exactly one of (arm, stay)'",
+        "conflict.preferences.usa={statements: [{text: arm iff stay, why: so they say}]}",
+    ],
+    "status_quo_possible": ["conflict.status_quo=[none]", "conflict.status_quo=[3]", "conflict.status_quo="],
+    "preferences_sound": ["conflict.preferences.usa={comparisons: [arm + stay > arm = none > stay]}"],
+    "parties_can_move_and_prefer": ["conflict={}"],
     "ceasefire_parties": ["ceasefires.proposal.excluded=[]"],
     "spoiler_parties": ["ceasefires={}", "spoilers.0={party: usa, place: inside, kind: limited}"],
     "regrowth_below_loss": ["parties.usa.regrowth=-1", "parties.usa.regrowth=2"],

@@ -5,11 +5,13 @@
     expression  = disjunction {("if" | "iff") disjunction} ["implies" expression]
     disjunction = conjunction {"or" conjunction}
     conjunction = negation {"and" negation}
-    negation    = "not" negation | "(" expression ")" | "if" expression "then" expression | atom
+    negation    = "not" negation | "(" expression ")" | "if" expression "then" expression | counted | atom
+    counted     = ("at most one of" | "at least one of" | "exactly one of") "(" expression {"," expression} ")"
     atom        = name [("=" | "!=" | "<" | "<=" | ">" | ">=") number]
 
 ``implies`` groups to the right, so ``a implies b implies c`` is ``a implies (b implies c)``; ``a if b`` is
-``b implies a``. A name is one or more words, or any text in quotation marks. Keywords may be capitalised. What an
+``b implies a``. Expressions that are counted are separated by commas, so names among them have none unless they
+stand in quotation marks. A name is one or more words, or any text in quotation marks. Keywords may be capitalised. What an
 atom means is left to whoever evaluates the tree: a comparison of an issue with a number in a package, or a bare
 name of an option in a state.
 """
@@ -27,6 +29,11 @@ DEEPEST = 50
 _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*'|`[^`]*`)|(?P<sign>!=|<=|>=|[=<>()])|(?P<word>[^\s()=<>!"'`]+))"""
 )
+_LISTED = re.compile(
+    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*'|`[^`]*`)|(?P<sign>!=|<=|>=|[=<>(),])|(?P<word>[^\s(),=<>!"'`]+))"""
+)
+_COUNTED = re.compile(r"\s*(?P<how>at\s+most|at\s+least|exactly)\s+(?:one|1)\s+of\s*(?=\()", re.IGNORECASE)
+MOST_COUNTED = 64
 _KEYWORDS = frozenset({"and", "or", "not", "if", "then", "implies", "iff"})
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -102,7 +109,7 @@ Expression = Atom | Not | Both | Either | Same
 def parsed(text: str) -> Expression:
     """The tree of an expression; raises :class:`ExpressionError` where the text is none.
 
-    ``implies`` and ``if`` come out as ``not`` and ``or``.
+    ``implies``, ``if`` and what is counted come out as ``and``, ``or`` and ``not``.
 
     >>> parsed("not peace").part.name
     'peace'
@@ -157,6 +164,27 @@ def pointed(text: str, at: int) -> str:
     return f"{shown}\n{' ' * (at - start)}^"
 
 
+def _at_least_one(parts: list[Expression]) -> Expression:
+    """Any of the parts, as a balanced tree so that many of them nest little."""
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return Either(_at_least_one(parts[:half]), _at_least_one(parts[half:]))
+
+
+def _at_most_one(parts: list[Expression]) -> Expression:
+    """No two of the parts: at most one of each half, and not some of both."""
+    if len(parts) == 1:
+        return Either(parts[0], Not(parts[0]))
+    half = len(parts) // 2
+    one, other = parts[:half], parts[half:]
+    tree: Expression = Not(Both(_at_least_one(one), _at_least_one(other)))
+    for some in (one, other):
+        if len(some) > 1:
+            tree = Both(tree, _at_most_one(some))
+    return tree
+
+
 class _Token(NamedTuple):
     kind: str  # quoted, sign, word, keyword or end
     text: str
@@ -168,7 +196,7 @@ class _Reader:
     """Recursive descent, one token ahead; depth is bounded."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.place = text, 0
+        self.text, self.place, self.listing = text, 0, 0
         self.token = self._next()
 
     def expression(self, depth: int) -> Expression:
@@ -208,7 +236,26 @@ class _Reader:
             condition = self.expression(depth + 1)
             self._expect("then")
             return Either(Not(condition), self.expression(depth + 1))
-        return self._atom()
+        counted = _COUNTED.match(self.text, self.token.start) if self.token.kind == "word" else None
+        return self._counted(counted, depth) if counted is not None else self._atom()
+
+    def _counted(self, found: re.Match[str], depth: int) -> Expression:
+        """What follows "at most one of" and its like, up to the closing bracket."""
+        self.listing += 1  # from here to the bracket a comma separates
+        self.place = found.end()
+        self.token = self._next()
+        self._expect("(")
+        parts = [self.expression(depth + 1)]
+        while self._took(","):
+            parts.append(self.expression(depth + 1))
+        self.listing -= 1
+        self._expect(")")
+        if len(parts) > MOST_COUNTED:
+            raise ExpressionError(self.text, found.start(), f"more than {MOST_COUNTED} are counted")
+        how = found["how"].lower()
+        if how == "exactly":
+            return Both(_at_least_one(parts), _at_most_one(parts))
+        return _at_most_one(parts) if how.endswith("most") else _at_least_one(parts)
 
     def _atom(self) -> Atom:
         first = self.token
@@ -252,7 +299,7 @@ class _Reader:
             raise self.unexpected(f"`{text}`")
 
     def _next(self) -> _Token:
-        match = _TOKEN.match(self.text, self.place)
+        match = (_LISTED if self.listing else _TOKEN).match(self.text, self.place)
         if match is None:
             rest = self.text[self.place :]
             start = self.place + len(rest) - len(rest.lstrip())

@@ -1,4 +1,4 @@
-"""Checks of the graph model, overlap, ceasefire designs, links and settings of methods."""
+"""Checks of overlap, ceasefire designs, links and settings of methods."""
 
 from __future__ import annotations
 
@@ -7,27 +7,6 @@ from collections.abc import Iterator
 from detente.case.checks.subject import Subject, unknown
 from detente.case.findings import Problem
 from detente.case.walk import believed_numbers
-
-
-def option_names(subject: Subject) -> Iterator[Problem]:
-    """Options belong to declared parties, have ids of their own, and the status quo names them."""
-    conflict = subject.case.conflict
-    seen: set[str] = set()
-    for place, option in enumerate(conflict.options):
-        yield from subject.unknown_parties(("conflict", "options", place, "party"), [option.party])
-        if option.id in seen:
-            yield Problem(
-                "duplicate-option",
-                ("conflict", "options", place, "id"),
-                f"option `{option.id}` stands twice",
-                "rename one",
-            )
-        seen.add(option.id)
-    for place, key in enumerate(conflict.status_quo):
-        if key not in seen:
-            yield unknown("option", ("conflict", "status_quo", place), key, seen)
-    for party in conflict.preferences:
-        yield from subject.unknown_parties(("conflict", "preferences", party), [party])
 
 
 def overlap_parties(subject: Subject) -> Iterator[Problem]:
@@ -136,7 +115,6 @@ def method_parties(subject: Subject) -> Iterator[Problem]:
 
 
 CHECKS = (
-    option_names,
     overlap_parties,
     overlap_above_one,
     ceasefire_parties,

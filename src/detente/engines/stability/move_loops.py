@@ -70,3 +70,25 @@ def reversed_moves(indptr: Integers, indices: Positions) -> tuple[Integers, Posi
             sources[at[to]] = state
             at[to] += 1
     return back, sources
+
+
+@compiled
+def merged_moves(indptr: Integers, indices: Positions, position: Positions, count: int) -> tuple[Integers, Positions]:
+    """Moves between ``count`` merged states, each once and none that stays; ``position`` says into which a state went."""
+    sources = np.argsort(position, kind="mergesort")
+    seen = np.full(count, -1, np.int32)
+    out = np.empty(len(indices), np.int32)
+    starts = np.zeros(count + 1, np.int64)
+    at = 0
+    for source in sources:
+        merged = position[source]
+        for place in range(indptr[source], indptr[source + 1]):
+            to = position[indices[place]]
+            if to != merged and seen[to] != merged:
+                seen[to] = merged
+                out[at] = to
+                at += 1
+        starts[merged + 1] = at
+    for state in range(count):
+        out[starts[state] : starts[state + 1]].sort()
+    return starts, out[:at].copy()

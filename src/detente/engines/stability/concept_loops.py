@@ -1,0 +1,156 @@
+"""Compiled loops of the concepts: what others can bring about after a move, and whether any improvement escapes it.
+
+Parties come in two kinds. Where a party is *free*, its moves lead from every state of a group to every other, and its part of
+``lists`` holds group after group, each in increasing order of its ranks. Else its part holds the sources of the moves that lead
+to each state, ``back`` says where those of a state begin and end.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engines.kernels import compiled
+
+Integers = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.uint8]
+NEVER = 2_147_483_647
+"""A floor that no rank reaches: the others have no response."""
+
+
+@compiled
+def floors(
+    order: Positions,
+    values: Positions,
+    movers: Integers,
+    improving: bool,
+    ranks: Positions,
+    free: Flags,
+    lists: Positions,
+    list_at: Integers,
+    back: Integers,
+    group: Positions,
+    worse_in_group: Positions,
+    start: Integers,
+    start_at: Integers,
+) -> Positions:
+    """For each state the least value among the states that ``movers`` can bring about from it; ``NEVER`` where they have no move.
+
+    Movers move one after the other, nobody twice in a row; where ``improving``, each only to states that it prefers to where it
+    stands. States are taken as targets in the order of their values, and from each a search runs backwards over pairs (state,
+    last mover) not met before; so every pair is met once, by the least value that can be reached from it. Within a group of a
+    free party the states that can move to a target are those not yet answered with less rank (improving), or all but itself.
+    """
+    parties, count = ranks.shape
+    floor = np.full(count, NEVER, np.int32)
+    arrived = np.zeros((parties, count), np.uint8)
+    started = np.zeros((parties, count), np.uint8)
+    answered = np.zeros((parties, count), np.int32)  # by group: how many members, from its first
+    spared = np.full((parties, count), -1, np.int32)  # by group: the one member that was itself the target
+    states = np.empty(parties * count, np.int32)
+    lasts = np.empty(parties * count, np.int32)
+    unmet = count
+    for target in order:
+        if unmet == 0:
+            break
+        height = 0
+        for mover in movers:
+            if not arrived[mover, target]:
+                arrived[mover, target] = 1
+                states[height], lasts[height] = target, mover
+                height += 1
+        while height:
+            height -= 1
+            to, mover = states[height], lasts[height]
+            if free[mover]:
+                own = group[mover, to]
+                first = start[start_at[mover] + own]
+                base = list_at[mover] + first
+                begin = np.int64(answered[mover, own])
+                end = start[start_at[mover] + own + 1] - first
+                if improving:
+                    end = np.int64(worse_in_group[mover, to])
+                elif begin:
+                    begin = np.int64(spared[mover, own])
+                    if begin < 0 or lists[base + begin] == to:
+                        continue
+                    end = begin + 1
+                    spared[mover, own] = -1
+                if end > answered[mover, own]:
+                    answered[mover, own] = end
+            else:
+                base = list_at[mover]
+                begin, end = back[mover, to], back[mover, to + 1]
+            for place in range(begin, end):
+                source = lists[base + place]
+                if free[mover]:
+                    if not improving and source == to:
+                        spared[mover, own] = place
+                        continue
+                elif started[mover, source] or (improving and ranks[mover, to] <= ranks[mover, source]):
+                    continue
+                started[mover, source] = 1
+                if floor[source] == NEVER:
+                    floor[source] = values[target]
+                    unmet -= 1
+                for last in movers:
+                    if last != mover and not arrived[last, source]:
+                        arrived[last, source] = 1
+                        states[height], lasts[height] = source, last
+                        height += 1
+    return floor
+
+
+@compiled
+def best_after_free(ranks: Positions, sorted_members: Positions, start: Integers) -> Positions:
+    """For each state the greatest rank that a free party holds in its group: its own state or one it can move to."""
+    best = np.empty(len(ranks), np.int32)
+    for own in range(len(start) - 1):
+        top = ranks[sorted_members[start[own + 1] - 1]]
+        for place in range(start[own], start[own + 1]):
+            best[sorted_members[place]] = top
+    return best
+
+
+@compiled
+def best_after_listed(ranks: Positions, indptr: Integers, indices: Positions) -> Positions:
+    """For each state the greatest of its own rank and those of the states that the party can move to."""
+    best = ranks.copy()
+    for state in range(len(ranks)):
+        for place in range(indptr[state], indptr[state + 1]):
+            best[state] = max(best[state], ranks[indices[place]])
+    return best
+
+
+@compiled
+def deterred_free(ranks: Positions, floor: Positions, sorted_members: Positions, start: Integers) -> Flags:
+    """In which states every improvement of a free party has a floor no higher than the state's rank."""
+    stable = np.zeros(len(ranks), np.uint8)
+    for own in range(len(start) - 1):
+        worst = np.int32(-1)  # the highest floor among improvements on the states met so far
+        place = start[own + 1]
+        while place > start[own]:
+            tied = place
+            rank = ranks[sorted_members[place - 1]]
+            while tied > start[own] and ranks[sorted_members[tied - 1]] == rank:
+                tied -= 1
+            for at in range(tied, place):
+                stable[sorted_members[at]] = worst <= rank
+            for at in range(tied, place):
+                worst = max(worst, floor[sorted_members[at]])
+            place = tied
+    return stable
+
+
+@compiled
+def deterred_listed(ranks: Positions, floor: Positions, indptr: Integers, indices: Positions) -> Flags:
+    """In which states every improvement of a party with listed moves has a floor no higher than the state's rank."""
+    stable = np.ones(len(ranks), np.uint8)
+    for state in range(len(ranks)):
+        for place in range(indptr[state], indptr[state + 1]):
+            to = indices[place]
+            if ranks[to] > ranks[state] and floor[to] > ranks[state]:
+                stable[state] = 0
+                break
+    return stable
