@@ -7,13 +7,13 @@ order, and nobody twice in a row. A search therefore runs over pairs of a state 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engines.stability.game import Game, Integers, Moves, Partial, Positions
+from detente.engines.stability.game import Game, Integers, Moves, Positions
 from detente.engines.stability.graph_loops import searched
 
 Flags = npt.NDArray[np.bool_]
@@ -82,7 +82,6 @@ class Graph:
     game: Game
     moves: Arcs
     improvements: Arcs
-    _above: dict[tuple[int, int], Flags] = field(default_factory=dict)
 
     @property
     def parties(self) -> range:
@@ -100,21 +99,23 @@ class Graph:
         return tuple(party for party in self.parties if party not in own)
 
     def preferred(self, party: int, state: int) -> Flags:
-        """Which states a party prefers to one, strictly and for all that is known; shape (states,)."""
-        partial = self.game.partial[party] if self.game.partial else None
-        if partial is None:
-            return np.asarray(self.game.ranks[party] > self.game.ranks[party, state])
-        if (party, state) not in self._above:
-            self._above[party, state] = above(partial, state, self.states)
-        return self._above[party, state]
+        """Which states a party prefers to one, strictly; shape (states,)."""
+        ranks = self.game.ranks[party]
+        better: Flags = ranks > ranks[state]
+        return better
 
     def preferred_by_all(self, members: Iterable[int], state: int) -> Flags:
         """Which states every member prefers to one."""
-        return np.logical_and.reduce([self.preferred(party, state) for party in members])
+        better = np.ones(self.states, bool)
+        for party in members:
+            better &= self.preferred(party, state)
+        return better
 
 
 def graph_of(game: Game) -> Graph:
     """The graph of a game; raises :class:`MethodError` where its moves are too many to list.
+
+    Where a party's comparisons leave pairs open, its ranks stand for them, as in all verdicts at the best values.
 
     >>> from detente.engines.stability.game import GameOption
     >>> moves = tuple(Moves(np.array([0, 1, 2]), np.array(to, np.int32)) for to in ([1, 0],))
@@ -125,21 +126,13 @@ def graph_of(game: Game) -> Graph:
     own = game.moves
     moves = _joined(own)
     graph = Graph(game, moves, moves)
-    return Graph(game, moves, _joined([_improving(graph, party, it) for party, it in enumerate(own)]), graph._above)
+    return Graph(game, moves, _joined([_improving(graph, party, it) for party, it in enumerate(own)]))
 
 
 def _improving(graph: Graph, party: int, own: Moves) -> Moves:
-    game = graph.game
-    counts = np.diff(own.indptr)
-    whence = np.repeat(np.arange(graph.states), counts)
-    if game.partial and game.partial[party] is not None:
-        kept = np.zeros(len(own.indices), bool)
-        for state in np.flatnonzero(counts):
-            row = slice(own.indptr[state], own.indptr[state + 1])
-            kept[row] = graph.preferred(party, int(state))[own.indices[row]]
-    else:
-        ranks = game.ranks[party]
-        kept = ranks[own.indices] > ranks[whence]
+    ranks = graph.game.ranks[party]
+    whence = np.repeat(np.arange(graph.states), np.diff(own.indptr))
+    kept = ranks[own.indices] > ranks[whence]
     ends = np.concatenate([[0], np.cumsum(np.bincount(whence[kept], minlength=graph.states))])
     return Moves(ends.astype(np.int64), own.indices[kept])
 
@@ -151,30 +144,3 @@ def _joined(parts: Iterable[Moves]) -> Arcs:
         targets.append(part.indices)
         shift += len(part.indices)
     return Arcs(np.array(starts, np.int64), np.concatenate(targets).astype(np.int32))
-
-
-def above(partial: Partial, state: int, states: int) -> Flags:
-    """Which states are known to be better than one, directly or by transitivity; equal ones stand together.
-
-    >>> known = Partial(np.array([1, 2], np.int32), np.array([0, 1], np.int32), np.zeros((0, 2), np.int32))
-    >>> above(known, 0, 4).tolist()
-    [False, True, True, False]
-    """
-    up: dict[int, list[tuple[int, bool]]] = {}
-    for better, worse in zip(partial.better.tolist(), partial.worse.tolist(), strict=True):
-        up.setdefault(worse, []).append((better, True))
-    for one, other in partial.same.reshape(-1, 2).tolist():
-        up.setdefault(one, []).append((other, False))
-        up.setdefault(other, []).append((one, False))
-    seen = {(state, False)}
-    waiting = [(state, False)]
-    while waiting:
-        here, strictly = waiting.pop()
-        for there, step in up.get(here, ()):
-            node = (there, strictly or step)
-            if node not in seen:
-                seen.add(node)
-                waiting.append(node)
-    flags = np.zeros(states, bool)
-    flags[[there for there, strictly in seen if strictly]] = True
-    return flags
