@@ -145,7 +145,7 @@ OBJECTIONS = {
         ("parties.nusra.capability=", "capability-missing"),
         ("parties={usa: {}, iran: {}, nusra: {}}", "capability-assumed"),
     ],
-    "no_issues": [("issues={}", "no-issues")],
+    "no_issues": [("issues={}\nconflict=", "no-issues")],
     "scale_too_short": [("issues.aid.scale={5: some}", "scale-too-short")],
     "reference_off_scale": [("issues.rule.reference=101", "reference-off-scale"), ("issues.rule.reference=[-1, 5]", "reference-off-scale")],
     "issue_without_position": [("issues.bases={scale: {0: none, 1: one}}", "issue-without-position")],

@@ -15,7 +15,7 @@ from detente.case.reader import CaseFile, open_case, parse_case
 from detente.errors import CaseError
 
 FOLDER = Path(__file__).parent.parent / "catalog"
-TABLES = (".csv", ".xlsx", ".xml")
+TABLES = (".csv", ".xlsx", ".xml", ".gmcr")
 """How the names of tables end; any other file is read as a case file."""
 
 
@@ -58,7 +58,7 @@ def load_case_file(name: str) -> CaseFile:
 def load_case(name: str, at: Date | None = None) -> Case:
     """Read a sound case given by path or catalog name, as it stood on the day ``at`` (by default as it is).
 
-    The path of a table (a long table as CSV or Excel, a KTAB scenario as CSV or XML) is imported, if that leaves no
+    The path of a table (a long table as CSV or Excel, a KTAB scenario as CSV or XML, a graph model) is imported, if that leaves no
     cell out. Raises :class:`CaseError` where there is no sound case.
 
     >>> load_case("emission-standards-1994").issues["delay"].high
@@ -77,7 +77,7 @@ def _read(path: Path) -> Case:
 
 
 def is_table(path: Path) -> bool:
-    """True where a path ends as tables do: ``.csv``, ``.xlsx`` or ``.xml``."""
+    """True where a path ends as tables do: ``.csv``, ``.xlsx``, ``.xml`` or ``.gmcr``."""
     return path.suffix.lower() in TABLES and not path.is_dir()
 
 

@@ -60,6 +60,11 @@ class Preferences(Judged):
     ranking: tuple[StateName | tuple[StateName, ...], ...] = Field(
         (), description="States from best to worst; a nested list is a tie."
     )
+    ranking_by: Literal["number", "place"] = Field(
+        "number",
+        description="What a whole number in the ranking means: the number of the state, or its place among the feasible states in "
+        "increasing order of their numbers, from 1.",
+    )
     comparisons: tuple[str, ...] = Field(
         (), description="What is preferred to what, such as `arm + strike > arm = none`; pairs may stay open."
     )

@@ -15,7 +15,7 @@ CaseArgument = Annotated[
     str,
     typer.Argument(
         metavar="CASE",
-        help="Path of a case file or of a table (.csv, .xlsx, KTAB .xml), or a name from the catalog.",
+        help="Path of a case file or of a table (.csv, .xlsx, KTAB .xml) or graph model (.gmcr), or a name from the catalog.",
         show_default=False,
     ),
 ]

@@ -18,7 +18,7 @@ def import_(
         Path,
         typer.Argument(
             help="Table: CSV or Excel (.xlsx), of positions or of points; KTAB scenario (CSV, XML); Genius (XML) or "
-            "GeniusWeb (JSON) profile, or a folder of them.",
+            "GeniusWeb (JSON) profile, or a folder of them; graph model (.gmcr).",
             show_default=False,
         ),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.checks.subject import Subject, unknown
-from detente.case.conflict import Conflict
+from detente.case.conflict import Conflict, Preferences
 from detente.case.document import Loc
 from detente.case.expressions import ExpressionError
 from detente.case.findings import Problem
@@ -119,10 +119,11 @@ def preferences_sound(subject: Subject) -> Iterator[Problem]:
                 "rank the states with `ranking` or `comparisons`", at_key=True,
             )  # fmt: skip
         seen: set[int] = set()
+
         for place, entry in enumerate(it.ranking):
             for name in entry if isinstance(entry, tuple) else (entry,):
                 try:
-                    state = state_number(conflict, name)
+                    state = name if isinstance(name, int) and _is_place(it, name) else state_number(conflict, name)
                 except ValueError as error:
                     yield Problem("bad-state", (*loc, "ranking", place), str(error), "mend the name of the state")
                     continue
@@ -158,6 +159,10 @@ def parties_can_move_and_prefer(subject: Subject) -> Iterator[Problem]:
                 f"`{party}` has no option, so it never moves and nothing it prefers matters",
                 "give it an option, or remove its preferences", "warning", at_key=True,
             )  # fmt: skip
+
+
+def _is_place(preferences: Preferences, name: int) -> bool:
+    return preferences.ranking_by == "place" and name > 0
 
 
 def _expressions(conflict: Conflict) -> Iterator[tuple[Loc, str]]:

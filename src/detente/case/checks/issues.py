@@ -10,8 +10,8 @@ from detente.case.findings import Problem
 
 
 def no_issues(subject: Subject) -> Iterator[Problem]:
-    """A case needs issues."""
-    if not subject.issues:
+    """A case needs issues, or a graph model of the conflict."""
+    if not subject.issues and not subject.raw.get("conflict"):
         yield Problem("no-issues", (), "the case names no issue", "add `issues` with at least one of them")
 
 

@@ -15,7 +15,9 @@ def no_parties(subject: Subject) -> Iterator[Problem]:
 
 
 def party_without_position(subject: Subject) -> Iterator[Problem]:
-    """A party without any position, or value of a package, has no say."""
+    """A party without any position, or value of a package, has no say on the issues that there are."""
+    if not subject.issues:
+        return
     for party in sorted(subject.parties - subject.stances - subject.case.deals.values.keys()):
         yield Problem(
             "party-without-position", ("parties", party), f"party `{party}` has no position on any issue",

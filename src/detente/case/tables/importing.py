@@ -14,6 +14,7 @@ from detente.case.tables.folder import read_folder
 from detente.case.tables.genius import ROOTS as GENIUS
 from detente.case.tables.genius import read_genius
 from detente.case.tables.geniusweb import is_json, json_of, read_geniusweb
+from detente.case.tables.gmcr import is_gmcr, read_gmcr
 from detente.case.tables.grid import Grid, grid_of, read_bytes
 from detente.case.tables.ktab_csv import is_ktab, read_ktab
 from detente.case.tables.ktab_xml import read_ktab_xml
@@ -30,8 +31,8 @@ def import_table(
 ) -> tuple[Case, ImportReport]:  # fmt: skip
     """Read a case from a table or a game, whichever the file holds.
 
-    A long table or a point table (CSV, Excel), a KTAB scenario (CSV, XML), a game of Genius (XML) or GeniusWeb (JSON);
-    the profiles of a game may also stand together in a folder.
+    A long table or a point table (CSV, Excel), a KTAB scenario (CSV, XML), a game of Genius (XML) or GeniusWeb (JSON), a graph
+    model (``.gmcr``); the profiles of a game may also stand together in a folder.
 
     ``words`` says what words such as "high" mean in numbers; without it they are left out, never guessed.
     ``detente check`` finds no error in the case. Raises :class:`CaseError` where the file is no such table,
@@ -50,6 +51,9 @@ def import_table(
         draft = read_genius([(path, root)], words, case_id) if genius else read_ktab_xml(path, root, words, case_id)
         kind = "genius xml" if genius else "ktab xml"
         return _case(path, draft), _report(Grid(str(path), "xml", (), encoding=encoding or ""), kind, draft)
+    if is_gmcr(path, data):
+        draft = read_gmcr(path, data, words, case_id)
+        return _case(path, draft), _report(Grid(str(path), "json", ()), "gmcr json", draft)
     if is_json(path, data):
         draft = read_geniusweb([(path, json_of(path, data))], words, case_id)
         return _case(path, draft), _report(Grid(str(path), "json", ()), "geniusweb json", draft)
@@ -88,7 +92,7 @@ def _case(path: Path, draft: Draft) -> Case:
         detail = error.errors(include_url=False)[0]
         where = ".".join(map(str, detail["loc"]))
         raise CaseError(f"{path}: {where}: {detail['msg']}", advice="mend the table at that place") from None
-    if not case.positions and not case.deals.values:
+    if not case.positions and not case.deals.values and not case.conflict.options:
         lost = next((f": {cell}" for cell in draft.cells if cell.status == "left_out"), "")
         raise CaseError(
             f"{path}: no row could be read as a position{lost}", advice="check the columns party, issue and best"

@@ -97,9 +97,13 @@ def _reach(
     """The groups within which a party moves, and what it can take and drop in each state."""
     own = [place for place, option in enumerate(options) if party in option.parties]
     mask = sum(1 << place for place in own)
-    group = np.unique(states & ~np.int64(mask), return_inverse=True)[1].astype(np.int32)
-    members = np.argsort(group, kind="stable").astype(np.int32)
-    start = np.concatenate([[0], np.cumsum(np.bincount(group))]).astype(np.int64)
+    keys = states & ~np.int64(mask)
+    members = np.argsort(keys, kind="stable").astype(np.int32)
+    new = np.ones(len(states), bool)
+    new[1:] = np.diff(keys[members]) != 0
+    group = np.empty(len(states), np.int32)
+    group[members] = np.cumsum(new) - 1
+    start = np.append(np.flatnonzero(new), len(states))
     limited = any(
         conflict.options[place].moves != "both" or conflict.options[place].take_if or conflict.options[place].drop_if
         for place in own

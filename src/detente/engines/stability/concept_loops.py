@@ -2,7 +2,7 @@
 
 Parties come in two kinds. Where a party is *free*, its moves lead from every state of a group to every other, and its part of
 ``lists`` holds group after group, each in increasing order of its ranks. Else its part holds the sources of the moves that lead
-to each state, ``back`` says where those of a state begin and end.
+to each state. What belongs to a state and a party stands state by state, so that it is near in memory.
 """
 
 from __future__ import annotations
@@ -27,13 +27,11 @@ def floors(
     improving: bool,
     ranks: Positions,
     free: Flags,
+    answerable: int,
     lists: Positions,
-    list_at: Integers,
-    back: Integers,
-    group: Positions,
-    worse_in_group: Positions,
-    start: Integers,
-    start_at: Integers,
+    begins: Positions,
+    worse: Positions,
+    ends: Positions,
 ) -> Positions:
     """For each state the least value among the states that ``movers`` can bring about from it; ``NEVER`` where they have no move.
 
@@ -41,65 +39,74 @@ def floors(
     stands. States are taken as targets in the order of their values, and from each a search runs backwards over pairs (state,
     last mover) not met before; so every pair is met once, by the least value that can be reached from it. Within a group of a
     free party the states that can move to a target are those not yet answered with less rank (improving), or all but itself.
+
+    ``ranks``, ``begins``, ``worse`` and ``ends`` are (states, parties): for each state and party the places in ``lists`` where its
+    group, or the sources of moves to it, begin and end, and where the members of its group with less rank end. The lists of free
+    parties come first and have ``answerable`` places.
     """
-    parties, count = ranks.shape
+    count, parties = begins.shape
     floor = np.full(count, NEVER, np.int32)
-    arrived = np.zeros((parties, count), np.uint8)
-    started = np.zeros((parties, count), np.uint8)
-    answered = np.zeros((parties, count), np.int32)  # by group: how many members, from its first
-    spared = np.full((parties, count), -1, np.int32)  # by group: the one member that was itself the target
-    states = np.empty(parties * count, np.int32)
-    lasts = np.empty(parties * count, np.int32)
+    met = np.zeros((count, parties), np.uint8)  # 1: arrived at by that mover, 2: left by that mover
+    answered = np.arange(answerable).astype(np.int32)  # where a group begins: up to which place it is answered
+    spared = np.full(0 if improving else answerable, -1, np.int32)  # the one member that was itself the target
+    states = np.empty(parties * count + 1, np.int32)
+    lasts = np.empty(parties * count + 1, np.int32)
     unmet = count
     for target in order:
         if unmet == 0:
             break
         height = 0
         for mover in movers:
-            if not arrived[mover, target]:
-                arrived[mover, target] = 1
+            if not met[target, mover] & 1:
+                met[target, mover] |= 1
                 states[height], lasts[height] = target, mover
                 height += 1
         while height:
             height -= 1
             to, mover = states[height], lasts[height]
+            group = begins[to, mover]
+            begin, end = group, ends[to, mover]
             if free[mover]:
-                own = group[mover, to]
-                first = start[start_at[mover] + own]
-                base = list_at[mover] + first
-                begin = np.int64(answered[mover, own])
-                end = start[start_at[mover] + own + 1] - first
+                begin = answered[group]
                 if improving:
-                    end = np.int64(worse_in_group[mover, to])
-                elif begin:
-                    begin = np.int64(spared[mover, own])
-                    if begin < 0 or lists[base + begin] == to:
+                    end = worse[to, mover]
+                elif begin > group:
+                    begin = spared[group]
+                    if begin < 0 or lists[begin] == to:
                         continue
                     end = begin + 1
-                    spared[mover, own] = -1
-                if end > answered[mover, own]:
-                    answered[mover, own] = end
-            else:
-                base = list_at[mover]
-                begin, end = back[mover, to], back[mover, to + 1]
+                    spared[group] = -1
+                if end > answered[group]:
+                    answered[group] = end
             for place in range(begin, end):
-                source = lists[base + place]
+                source = lists[place]
                 if free[mover]:
                     if not improving and source == to:
-                        spared[mover, own] = place
+                        spared[group] = place
                         continue
-                elif started[mover, source] or (improving and ranks[mover, to] <= ranks[mover, source]):
+                elif met[source, mover] & 2 or (improving and ranks[to, mover] <= ranks[source, mover]):
                     continue
-                started[mover, source] = 1
+                met[source, mover] |= 2
                 if floor[source] == NEVER:
                     floor[source] = values[target]
                     unmet -= 1
                 for last in movers:
-                    if last != mover and not arrived[last, source]:
-                        arrived[last, source] = 1
+                    if last != mover and not met[source, last] & 1:
+                        met[source, last] |= 1
                         states[height], lasts[height] = source, last
                         height += 1
     return floor
+
+
+@compiled
+def grouped(order: Positions, group: Positions, start: Integers) -> Positions:
+    """States group after group, within each in the order given."""
+    at = start[:-1].copy()
+    found = np.empty(len(order), np.int32)
+    for state in order:
+        found[at[group[state]]] = state
+        at[group[state]] += 1
+    return found
 
 
 @compiled

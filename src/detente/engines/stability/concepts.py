@@ -16,6 +16,7 @@ from detente.engines.stability.concept_loops import (
     deterred_free,
     deterred_listed,
     floors,
+    grouped,
 )
 from detente.engines.stability.game import Game, Moves, Reach
 from detente.engines.stability.move_loops import reversed_moves
@@ -98,27 +99,31 @@ class Board:
             (game.reach[party] if game.reach and game.reach[party].free else None) for party in range(parties)
         )
         self.free = np.array([it is not None for it in self.reach], np.uint8)
-        self.back = np.zeros((parties, count + 1), np.int64)
-        self.group = np.zeros((parties, count), np.int32)
-        self.worse_in_group = np.zeros((parties, count), np.int32)
+        self.ranks = np.ascontiguousarray(game.ranks.T)
+        self.begins, self.worse, self.ends = (np.zeros((count, parties), np.int32) for _ in range(3))
+        self.answerable = count * int(self.free.sum())
+        self.list_at = np.zeros(parties, np.int64)
         lists: list[Positions] = []
-        starts: list[npt.NDArray[np.int64]] = []
-        for party, reach in enumerate(self.reach):
-            if reach is None:
-                moves = self.moves(party)
-                self.back[party], sources = reversed_moves(moves.indptr, moves.indices)
-                lists.append(sources)
-                starts.append(np.zeros(0, np.int64))
-                continue
-            ordered = np.lexsort((game.ranks[party], reach.group)).astype(np.int32)
-            self.group[party] = reach.group
-            self.worse_in_group[party] = _worse(ordered, reach, game.ranks[party])
-            lists.append(ordered)
-            starts.append(reach.start)
+        at = 0
+        for party in sorted(range(parties), key=lambda party: self.reach[party] is None):
+            self.list_at[party] = at
+            lists.append(self._free(party, at) if self.free[party] else self._listed(party, at))
+            at += len(lists[-1])
         self.lists = np.concatenate(lists)
-        self.list_at = np.cumsum([0, *map(len, lists)])[:-1]
-        self.start = np.concatenate(starts)
-        self.start_at = np.cumsum([0, *map(len, starts)])[:-1]
+
+    def _free(self, party: int, at: int) -> Positions:
+        reach, ranks = self.game.reach[party], self.game.ranks[party]
+        ordered = grouped(np.argsort(ranks, kind="stable").astype(np.int32), reach.group, reach.start)
+        self.begins[:, party] = at + reach.start[reach.group]
+        self.ends[:, party] = at + reach.start[reach.group + 1]
+        self.worse[:, party] = at + _worse(ordered, reach, ranks)
+        return ordered
+
+    def _listed(self, party: int, at: int) -> Positions:
+        moves = self.moves(party)
+        back, sources = reversed_moves(moves.indptr, moves.indices)
+        self.begins[:, party], self.ends[:, party] = at + back[:-1], at + back[1:]
+        return sources
 
     def moves(self, party: int) -> Moves:
         """The listed moves of a party that is not free."""
@@ -133,8 +138,7 @@ class Board:
         order = np.argsort(values, kind="stable").astype(np.int32)
         others = np.array([other for other in range(len(self.game.parties)) if other != party], np.int64)
         return floors(
-            order, values, others, improving, self.game.ranks, self.free, self.lists, self.list_at, self.back,
-            self.group, self.worse_in_group, self.start, self.start_at,
+            order, values, others, improving, self.ranks, self.free, self.answerable, self.lists, self.begins, self.worse, self.ends
         )  # fmt: skip
 
     def best_after(self, party: int) -> Positions:
@@ -155,11 +159,10 @@ class Board:
 
 
 def _worse(ordered: Positions, reach: Reach, ranks: Positions) -> Positions:
-    """For each state how many members of its group have less rank; ``ordered`` is group after group by rank."""
+    """For each state where the members of its group with less rank end; ``ordered`` is group after group by rank."""
     groups, by_rank = reach.group[ordered], ranks[ordered]
     new = np.ones(len(ordered), bool)
     new[1:] = (groups[1:] != groups[:-1]) | (by_rank[1:] != by_rank[:-1])
-    first = np.flatnonzero(new)[np.cumsum(new) - 1]  # where the states of the same group and rank begin
     found = np.empty(len(ordered), np.int32)
-    found[ordered] = first - reach.start[groups]
+    found[ordered] = np.flatnonzero(new)[np.cumsum(new) - 1]  # where the states of the same group and rank begin
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ KEPT_BITS = 62
 SHOWN = 5
 
 
-def dense(keys: npt.NDArray[np.int64] | npt.NDArray[np.object_]) -> Positions:
+def dense(keys: npt.NDArray[Any]) -> Positions:
     """Ranks from 0 without gaps, in the order of keys.
 
     >>> dense(np.array([7, -2, 7])).tolist()
@@ -66,10 +67,10 @@ def weight_ranks(
     exact = [Fraction(repr(float(weight))) for weight in weights]
     scale = lcm(*(one.denominator for one in exact))
     whole = [int(one * scale) for one in exact]
-    small = sum(map(abs, whole)) < 1 << 62
-    sums: npt.NDArray[np.int64] | npt.NDArray[np.object_] = np.zeros(len(states), np.int64 if small else object)
+    kind = np.int64 if sum(map(abs, whole)) < 1 << 62 else np.object_
+    sums: npt.NDArray[Any] = np.zeros(len(states), kind)
     for tree, weight in zip(trees, whole, strict=True):
-        sums = sums + truths(tree, states, bits).astype(sums.dtype) * weight
+        sums = sums + truths(tree, states, bits).astype(kind) * weight
     return dense(sums)
 
 
@@ -101,7 +102,10 @@ def _ranking(conflict: Conflict, party: str, preferences: Preferences, states: I
     places: list[int] = []
     for place, entry in enumerate(preferences.ranking):
         for name in entry if isinstance(entry, tuple) else (entry,):
-            named.append(_number(conflict, party, name))
+            if preferences.ranking_by == "place" and isinstance(name, int):
+                named.append(_placed(party, name, states))
+            else:
+                named.append(_number(conflict, party, name))
             places.append(place)
     at = positions_of(np.array(named, np.int64), states)
     _refuse_absent(conflict, party, [number for number, found in zip(named, at, strict=True) if found < 0])
@@ -168,6 +172,15 @@ def _number(conflict: Conflict, party: str, name: int | str) -> int:
         return state_number(conflict, name)
     except ValueError as error:
         raise MethodError(f"preferences of `{party}`: {error}", advice="mend the name of the state") from None
+
+
+def _placed(party: str, place: int, states: Integers) -> int:
+    if not 1 <= place <= len(states):
+        raise MethodError(
+            f"the ranking of `{party}` names place {place}, and there are {len(states):,} feasible states",
+            advice="count the feasible states from 1, in increasing order of their numbers",
+        )
+    return int(states[place - 1])
 
 
 def _refuse_absent(conflict: Conflict, party: str, numbers: list[int]) -> None:
