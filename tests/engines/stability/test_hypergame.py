@@ -91,6 +91,6 @@ conflict:
         "own-option-unseen",
         "unknown-option",
         "own-preferences-misread",
-        "bad-expression",
+        "bad-option-expression",
         "unknown-party",
     }

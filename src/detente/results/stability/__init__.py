@@ -1,0 +1,1 @@
+"""Stability: which situations can last, and why."""
