@@ -17,6 +17,9 @@ from detente.cli.main import app
 CAUGHT = 97
 CASE = "emission-standards-1994"
 SAID, CAME, ISSUES = "{out}/said.csv", "{out}/came.csv", "{out}/issues.csv"
+GRAPH_MODEL = """{"options": [{"name": "stops"}, {"name": "stops"}], "infeasibles": [], "decisionMakers": [
+ {"name": "one", "options": [0], "preferences": [[[1, "Y"]], [[0, "N"]]]},
+ {"name": "two", "options": [1], "payoffs": [2, 4, 1, 3]}]}"""
 PAGE = find_case("vienna-2015").parent / "sources" / "vienna-page.html"
 
 GUARD = f"""
@@ -59,6 +62,10 @@ RUNS = {
         ["ceasefire", "vienna-2015", "--text", str(PAGE), "--json"],
     ],
     "leverage": [["leverage", CASE], ["leverage", "vienna-2015", "--draws", "50", "--json"]],
+    "stability": [
+        ["stability", "{out}/dilemma.gmcr"],
+        ["stability", "{out}/dilemma.gmcr", "--json", "-o", "{out}/states.csv"],
+    ],
     "deals": [
         ["deals", CASE],
         ["deals", "panama-canal", "--json", "--charts", "{out}/pictures"],
@@ -120,6 +127,7 @@ def folder(tmp_path):
     (tmp_path / "said.csv").write_text("question,probability\na,0.4\nb,0.8\n", encoding="utf-8")
     (tmp_path / "events.csv").write_text("date,from,to,code\n1994-01-02,nl,de,040\n", encoding="utf-8")
     (tmp_path / "came.csv").write_text("question,outcome\na,no\nb,yes\n", encoding="utf-8")
+    (tmp_path / "dilemma.gmcr").write_text(GRAPH_MODEL, encoding="utf-8")
     rows = [f"{issue},{actor},{20 * actor + issue},50,2,0,40" for issue in range(4) for actor in range(4)]
     table = "\n".join(["issue,actor,position,salience,power,rp,outcome", *rows])
     (tmp_path / "issues.csv").write_text(table, encoding="utf-8")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
+    from detente.engines.stability import stability
     from detente.engines.trust import trust
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
@@ -68,6 +69,7 @@ _HOMES = {
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
     "sensitivity": "detente.engines.forecast.sensitivity",
+    "stability": "detente.engines.stability",
     "trust": "detente.engines.trust",
     "update_forecast": "detente.results.forecast_log",
 }
@@ -107,6 +109,7 @@ __all__ = [
     "score",
     "score_log",
     "sensitivity",
+    "stability",
     "trust",
     "update_forecast",
 ]

@@ -25,6 +25,7 @@ from detente.cli.read import read
 from detente.cli.schema import schema
 from detente.cli.score import score
 from detente.cli.sensitivity import sensitivity
+from detente.cli.stability import stability
 from detente.cli.trust import trust
 from detente.errors import DetenteError
 
@@ -46,6 +47,7 @@ app.command()(score)
 app.add_typer(log, name="log")
 app.command()(sensitivity)
 app.command()(deals)
+app.command()(stability)
 app.command()(ceasefire)
 app.command()(leverage)
 app.command()(elicit)
