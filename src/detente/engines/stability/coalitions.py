@@ -119,7 +119,7 @@ class Jump:
 
 
 def equilibrium_jumps(graph: Graph, equilibria: Flags) -> tuple[Jump, ...]:
-    """From which equilibrium to which other a coalition of two or more can lead, each member the better for it.
+    """From which equilibrium to which other a coalition can lead, each member the better for it.
 
     Only the smallest coalitions are given: none of which a part could do the same. A jump undoes the equilibrium it
     starts from, without any answer of the others being looked at (Kilgour, Hipel, Fang and Peng 2001).

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 
 from detente.case.conflict import Conflict
-from detente.case.expressions import Expression, Not
+from detente.case.expressions import Atom, Expression, Not, parsed
 from detente.case.states import option_expression
 from detente.engines.stability.certificates import stable
 from detente.engines.stability.game import Game, Positions
@@ -135,7 +135,21 @@ class _Levels:
 
     def texts(self, items: Items) -> tuple[str, ...]:
         """Statements as a case writes them."""
-        return tuple(self.words[place] if straight else f"not ({self.words[place]})" for place, straight in items)
+        return tuple(self.words[place] if straight else turned_round(self.words[place]) for place, straight in items)
+
+
+def turned_round(text: str) -> str:
+    """A statement turned round, as a person would write it.
+
+    >>> turned_round("arm"), turned_round("not arm"), turned_round("arm if strike")
+    ('not arm', 'arm', 'not (arm if strike)')
+    """
+    tree = parsed(text)
+    if isinstance(tree, Atom):
+        return f"not {text}"
+    if isinstance(tree, Not) and isinstance(tree.part, Atom):
+        return text.strip()[len("not") :].strip()
+    return f"not ({text})"
 
 
 def _neighbours(items: Items) -> Iterator[Items]:

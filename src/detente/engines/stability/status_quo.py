@@ -65,9 +65,8 @@ def _sentences(asked: Asked, start: int, ways: tuple[Way, ...], reached: int, al
     if asked.held(start):
         told.append("It is an equilibrium itself.")
     if improving:
-        told.append(
-            f"{len(improving)} of those told can be reached by improvements alone, so nobody has to act against its own gain."
-        )
+        how_many = "one of them" if len(improving) == 1 else f"{len(improving)} of them"
+        told.append(f"By improvements alone, so that nobody has to act against its own gain: {how_many}.")
     needed = [set(it.needed) for it in ways if it.by_moves]
     common = set.intersection(*needed) if needed else set()
     if common:

@@ -15,6 +15,9 @@ from detente.engines.stability.words import listed
 from detente.errors import CommandError
 from detente.results.stability.analysis import Coalition, Coalitions, EquilibriumJump
 
+MOST_TOLD = 6
+TOLD = "seq"
+
 
 def together(case: Case, blocks: Sequence[Sequence[str]] = ()) -> Coalitions:
     """Stability against every coalition; with ``blocks`` instead that of the parties fixed in blocks, which is another question.
@@ -75,9 +78,10 @@ def _jumps(asked: Asked) -> tuple[EquilibriumJump, ...]:
 
 def _jump_sentence(asked: Asked, it: coalitions.Jump, path: Sequence[Step]) -> str:
     who = asked.words.parties(it.members)
+    whom = "each of them" if len(it.members) > 1 else "it"
     return (
-        f"{who} could together lead from {asked.words.numbered(it.start)} to {asked.words.numbered(it.end)}, where each of them is better off: "
-        f"{asked.words.path(path, it.start)}."
+        f"{who} could {'together ' if len(it.members) > 1 else ''}lead from state {asked.number(it.start)} to state {asked.number(it.end)}, "
+        f"which {whom} prefers: {asked.words.path(path, it.start)}."
     )
 
 
@@ -93,9 +97,12 @@ def _sentences(
         told.append(f"Safe from every {whom} (CSEQ): {listed([asked.words.numbered(it) for it in places])}.")
     else:
         told.append(f"{len(places):,} of {asked.graph.states:,} states are safe from every {whom} (CSEQ).")
-    seen: dict[tuple[int, int, tuple[str, ...]], str] = {}
-    for it in jumps:
-        seen.setdefault((it.start, it.end, it.members), it.sentence)
-    if not blocks and not jumps:
-        told.append("No group could lead from one equilibrium to another that all its members prefer.")
-    return (*told, *seen.values())
+    joint = [it for it in jumps if it.concept == TOLD and len(it.members) > 1]
+    if not blocks and not joint:
+        told.append("No group could lead from one equilibrium (SEQ) to another that all its members prefer.")
+    named = dict.fromkeys(number for it in joint[:MOST_TOLD] for number in (it.start, it.end))
+    told += [f"State {number}: {asked.words.state(asked.game.position(number))}." for number in named]
+    told += [it.sentence for it in joint[:MOST_TOLD]]
+    if len(joint) > MOST_TOLD:
+        told.append(f"{len(joint) - MOST_TOLD} more such steps; --json lists them.")
+    return tuple(told)

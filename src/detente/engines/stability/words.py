@@ -9,6 +9,7 @@ from detente.case.model import Case
 from detente.engines.stability.certificates import Breach, Certificate, Sanction
 from detente.engines.stability.game import Game
 from detente.engines.stability.graph import Graph, Step
+from detente.engines.stability.wording import state_words
 
 MOST_TOLD = 4
 
@@ -30,10 +31,7 @@ class Words:
 
     def state(self, state: int) -> str:
         """A state in words: what is taken in it, or its own wording."""
-        if self.game.names:
-            return self.game.names[state] or f"state {self.game.states[state]}"
-        taken = [f"“{option.name}”" for place, option in enumerate(self.game.options) if self._taken(state, place)]
-        return "; ".join(taken) if taken else "nothing taken"
+        return state_words(self.game, state)
 
     def numbered(self, state: int) -> str:
         """A state by its number and in words."""
@@ -82,7 +80,7 @@ def proof_sentences(words: Words, graph: Graph, proof: Certificate) -> tuple[str
     if not len(graph.moves.of(proof.party, proof.state)):
         return (f"{party} can change nothing here.",)
     if not proof.sanctions:
-        return (f"{party} stays: whatever it does alone leaves it no better off.",)
+        return (f"Nothing that {party} can do alone leaves it better off.",)
     told = tuple(_sanction(words, graph, proof, it) for it in proof.sanctions[:MOST_TOLD])
     rest = len(proof.sanctions) - MOST_TOLD
     more = (f"The same holds for {rest} more of its moves.",) if rest > 0 else ()
