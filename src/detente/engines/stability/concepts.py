@@ -42,8 +42,7 @@ class Analysis:
     response s2, after i's move, that i does not prefer to where it started: by any moves (``gmr``), by any moves such that i
     cannot then escape to a state that it prefers (``smr``), by moves that the others themselves prefer (``seq``), or by such moves
     without escape (``sseq``). Others respond one after the other, none twice in a row, and may bring the conflict back to where
-    it was. Source: Fang, Hipel and Kilgour 1993, Interactive Decision Making; Xu, Li, Kilgour and Hipel 2009,
-    doi:10.1109/TSMCA.2008.2007988.
+    it was. Source: Fang, Hipel and Kilgour 1993, Interactive Decision Making: The Graph Model for Conflict Resolution (Wiley).
     """
 
     game: Game
