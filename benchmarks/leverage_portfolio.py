@@ -28,7 +28,7 @@ def generated(seed: int = 0) -> Case:
         return [float(it) for it in (max(0, middle - width), middle, min(100, middle + width))]
 
     parties = {
-        f"p{place}": {"capability": spread(rng.integers(20, 80), 15), "reservation": spread(rng.integers(48, 60), 12)}
+        f"p{place}": {"capability": spread(rng.integers(20, 80), 15), "reservation": spread(rng.integers(72, 84), 12)}
         for place in range(PARTIES)
     }
     positions = {

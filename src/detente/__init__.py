@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from detente.answers.ceasefire import ceasefire
     from detente.answers.leverage import leverage
+    from detente.answers.trust import trust
     from detente.case import Case, Finding, open_case, parse_case, read_case
     from detente.case.catalog import catalog, load_case
     from detente.case.edits import Edit, apply
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
+<<<<<<< HEAD
     from detente.engines.stability import stability
     from detente.engines.trust import trust
+=======
+>>>>>>> main
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
@@ -69,8 +73,12 @@ _HOMES = {
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
     "sensitivity": "detente.engines.forecast.sensitivity",
+<<<<<<< HEAD
     "stability": "detente.engines.stability",
     "trust": "detente.engines.trust",
+=======
+    "trust": "detente.answers.trust",
+>>>>>>> main
     "update_forecast": "detente.results.forecast_log",
 }
 

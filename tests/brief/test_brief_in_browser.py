@@ -47,7 +47,7 @@ def test_it_opens_without_a_request_and_fits(browser, file: Path, width: int, me
     page.goto(file.as_uri())
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert complaints == []
-    assert page.locator("figure img").count() == 10
+    assert page.locator("figure img").count() == file.read_text("utf-8").count("<figure") > 10
     natural = page.eval_on_selector_all("figure img", "images => images.map(image => image.naturalWidth)")
     assert all(size > 0 for size in natural)
     if media == "screen":

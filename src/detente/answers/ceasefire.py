@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from detente.answers.leverage import models_of
+from detente.answers.gains import gains_of
 from detente.case.model import Case
 from detente.engines.ceasefire import ceasefire as compute
-from detente.engines.leverage.fait_accompli import CAPTURED, fait_accompli
+from detente.engines.leverage.fait_accompli import CAPTURED
 from detente.engines.trust import trust as trust_of
 from detente.errors import MethodError
-from detente.results.ceasefire import Ceasefire, Gain
+from detente.results.ceasefire import Ceasefire
 
 Span = tuple[int, int]
 
@@ -49,7 +49,9 @@ def ceasefire(
         draft=draft,
         draft_spans=draft_spans,
         readings=readings,
-        gains=_gains(case, captured, draws, seed) if case.ceasefires and "holding" not in left_out else None,
+        gains=gains_of(case, captured, draws=draws, seed=seed)
+        if case.ceasefires and "holding" not in left_out
+        else None,
         trust=_trust(case, seed) if case.ceasefires and "trust" not in left_out else None,
         punishment_rounds=punishment_rounds,
         lull_rounds=lull_rounds,
@@ -60,16 +62,6 @@ def ceasefire(
         steepness=steepness,
         progress=progress,
     )
-
-
-def _gains(case: Case, captured: float, draws: int, seed: int) -> dict[tuple[str, str], Gain] | None:
-    """What a fait accompli gains, by attacker and target; None where the case has nothing on the table."""
-    try:
-        return fait_accompli(case, models_of(draws=draws, seed=seed), captured)
-    except MethodError:
-        if not case.issues or not any(case.positions.values()):
-            return None
-        raise
 
 
 def _trust(case: Case, seed: int) -> dict[tuple[str, str], float] | None:

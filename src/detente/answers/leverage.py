@@ -9,13 +9,17 @@ from detente.case.acts import case_with
 from detente.case.model import Case
 from detente.engines.deals.building import numbers_read
 from detente.engines.deals.outcome_worth import outcome_utilities
+from detente.engines.deals.zone_steps import zone_steps
 from detente.engines.deals.zones import zone_and_kills, zones_open
 from detente.engines.forecast.outcomes import outcomes
 from detente.engines.leverage import Models
 from detente.engines.leverage import leverage as compute
 from detente.engines.leverage.contest import contest
 from detente.engines.leverage.goals import goal_of
+from detente.engines.leverage.influence import influence
 from detente.engines.leverage.portfolio import portfolio
+from detente.engines.leverage.war import war
+from detente.engines.leverage.zone_curve import zone_curves
 from detente.engines.uncertainty import Progress
 from detente.errors import CommandError, MethodError
 from detente.results.deals import Zone
@@ -38,6 +42,9 @@ def leverage(
     answer_budget: float | None = None,
     sides: tuple[Sequence[str], Sequence[str]] | None = None,
     cost_points: float = 0.0,
+    zone_curve: str | None = None,
+    at_war: Sequence[str] = (),
+    influence_of: str | None = None,
     workers: int | None = None,
     say: Callable[[str], None] | None = None,
     progress: Progress | None = None,
@@ -47,8 +54,10 @@ def leverage(
     ``method`` is the forecast's. Effects are differences on common draws. With a ``goal`` (``utility:PARTY``,
     ``outcome:ISSUE:up``, ``:down`` or ``:NUMBER``, or ``zone``) also the best set of measures within ``budget``, and what the best
     answer of those ``against`` leaves of it: :func:`detente.engines.leverage.portfolio.portfolio`. With two ``sides`` (parties, the
-    leader first) also their contest: :func:`detente.engines.leverage.contest.contest`. ``say`` is told each step, ``progress``
-    the sets of measures done. Raises :class:`MethodError` where nobody has a position, :class:`CommandError` for an impossible number of
+    leader first) also their contest: :func:`detente.engines.leverage.contest.contest`. With ``zone_curve``, a party, the chance of a zone by its leverage: :func:`detente.engines.leverage.zone_curve.zone_curves`;
+    with the parties ``at_war`` what war as their outside option leaves to agree on: :func:`detente.engines.leverage.war.war`; with
+    ``influence_of``, a party, whom it can move through whom: :func:`detente.engines.leverage.influence.influence`. ``say`` is told each step,
+    ``progress`` the sets of measures (or draws) done. Raises :class:`MethodError` where nobody has a position, :class:`CommandError` for an impossible number of
     draws, an unknown goal or party.
 
     >>> from detente.case.catalog import load_case
@@ -63,6 +72,7 @@ def leverage(
     parameters = {
         "method": method, "options": dict(options or {}), "goal": goal, "budget": budget, "by": list(by), "against": list(against),
         "answer_budget": answer_budget, "sides": [list(side) for side in sides or ()], "cost_points": cost_points,
+        "zone_curve": zone_curve, "at_war": list(at_war), "influence_of": influence_of,
     }  # fmt: skip
     chosen = game = None
     if goal is not None:
@@ -78,8 +88,17 @@ def leverage(
             budgets=(budget, budget if answer_budget is None else answer_budget),
             cost_points=cost_points,
         )
+    more: dict[str, Any] = {"portfolio": chosen, "contest": game}
+    if zone_curve is not None:
+        tell("zone by leverage")
+        more["zone_curves"] = zone_curves(case, models, zone_curve, progress)
+    if at_war:
+        tell("war")
+        more["war"] = war(case, at_war, draws=draws, seed=seed)
+    if influence_of is not None:
+        more["influence"] = influence(case, influence_of, draws=draws, seed=seed)
     found = compute(case, models, method=method, draws=draws, seed=seed, parameters=parameters, say=say)
-    return found.model_copy(update={"portfolio": chosen, "contest": game})
+    return found.model_copy(update=more)
 
 
 def models_of(
@@ -98,6 +117,9 @@ def models_of(
         best_utilities=lambda case, found: outcome_utilities(case, found, None),
         zone=_zone,
         zones_open=lambda case, sets, count, tell: zones_open(case, sets, count, seed, workers=workers, progress=tell),
+        zone_steps=lambda case, party, steps, whose, count, tell: zone_steps(
+            case, party, steps, whose, count, seed, workers=workers, progress=tell
+        ),
         moves_zone=_moves_zone,
     )
 

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from detente.answers.ceasefire import ceasefire
+from detente.answers.leverage import leverage
+from detente.answers.trust import trust
 from detente.brief.compose import compose
 from detente.brief.contents import Brief
 from detente.brief.formats import write
@@ -18,15 +20,16 @@ from detente.engines.deals import deals
 from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
-from detente.engines.trust import trust
 from detente.errors import MethodError
 from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
+from detente.results.leverage import Leverage
 from detente.results.trust import Trust
 from detente.sources.verification import read_sources, verify
 
 MOST_CEASEFIRE_DRAWS = 10_000  # all held at once
 MOST_TRUST_DRAWS = 10_000
+MOST_LEVERAGE_DRAWS = 1_000  # asked again for every measure and party
 
 
 def brief(
@@ -59,10 +62,12 @@ def brief(
     truces = _ceasefires(it, draws, seed)
     say("trust")
     held_trust = _trust(it, draws, seed, workers)
+    say("leverage")
+    levers = _leverage(it, method, draws, seed, workers)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces, held_trust)
+    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces, held_trust, levers)
 
 
 def _deals(case: Case, draws: int, seed: int, workers: int | None) -> Deals | None:
@@ -89,6 +94,16 @@ def _trust(case: Case, draws: int, seed: int, workers: int | None) -> Trust | No
     except MethodError:
         return None
     return found if found.network.pairs or any(it.informed for it in found.opinions) else None
+
+
+def _leverage(case: Case, method: str, draws: int, seed: int, workers: int | None) -> Leverage | None:
+    """What the facts of a case did and its measures would do; None where it has neither."""
+    if not case.facts and not case.measures:
+        return None
+    try:
+        return leverage(case, method, draws=min(draws, MOST_LEVERAGE_DRAWS), seed=seed, workers=workers)
+    except MethodError:
+        return None
 
 
 def _steps(say: Callable[[str], None], method: str) -> Callable[[int, int], None]:

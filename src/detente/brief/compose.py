@@ -13,8 +13,10 @@ from detente.brief.sections import (
     deals,
     deals_package,
     forecast,
+    leverage,
     methods,
     parties,
+    story,
     summary,
     trust,
     unknowns,
@@ -23,6 +25,7 @@ from detente.case.model import Case
 from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
+from detente.results.leverage import Leverage
 from detente.results.trust import Trust
 from detente.sources import Article
 from detente.sources.verification import Verification
@@ -37,23 +40,28 @@ def compose(
     verifications: Mapping[str, Verification],
     ceasefires: Ceasefire | None = None,
     held_trust: Trust | None = None,
+    levers: Leverage | None = None,
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
     ``comparison`` has the other methods beside the answer, ``agreements`` the deals
     (None where the case has no packages); ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
     each piece of evidence whether its quote was found. ``ceasefires`` has the ceasefire designs (None where there are none).
-    ``held_trust`` is what the parties expect of each other (None where nothing is known).
+    ``held_trust`` is what the parties expect of each other (None where nothing is known). ``levers`` is what facts did and measures would
+    do (None where the case has neither).
     """
     evidence = Evidence(case, verifications)
     read = coverage.coverage(case, articles)
+    page = story.story(case, levers, ceasefires, held_trust, evidence)
     sections: list[Section] = [
         summary.summary(case, answer),
+        *([page] if page is not None else []),
         *_about(case),
         *forecast.sections(case, answer, comparison, evidence),
         methods.methods(case, comparison),
         *([deals.deals(case, agreements)] if agreements is not None else []),
         *_drafts(case, agreements),
+        *([leverage.leverage(case, levers, evidence)] if levers is not None else []),
         *(ceasefire.sections(case, ceasefires, evidence) if ceasefires is not None else ()),
         *([trust.trust(case, held_trust, evidence)] if held_trust is not None else []),
         changes.changes(case, answer),

@@ -157,8 +157,8 @@ def parse(text: str) -> Document:
 def _events(text: str) -> Iterator[Any]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    loader = _loader(text)
     try:
+        loader = _loader(text)  # refuses characters that are no Unicode
         while loader.check_event():
             yield loader.get_event()
     except MarkedYAMLError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,9 +23,6 @@ from detente.cli.arguments import (
 if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.results.leverage import Leverage
-
-MOST_ELASTICITIES = 8
-MOST_SETS = 12
 
 
 def leverage(
@@ -59,6 +57,20 @@ def leverage(
     cost_points: Annotated[
         float, typer.Option("--cost-points", help="Points of utility that a unit of cost is worth in the contest.")
     ] = 0.0,
+    zone_curve: Annotated[
+        str | None,
+        typer.Option("--zone-curve", metavar="PARTY", help="Show the chance of a zone by the leverage of this party."),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw --zone-curve as .svg or .png.")
+    ] = None,
+    at_war: Annotated[
+        str | None,
+        typer.Option("--war", metavar="PARTIES", help="Show what war leaves to agree on between these, such as a,b."),
+    ] = None,
+    influence: Annotated[
+        str | None, typer.Option("--influence", metavar="PARTY", help="Show whom this party can move through whom.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every elasticity, not only the strongest.")] = False,
     workers: WorkersOption = None,
     json: JsonOption = False,
@@ -70,6 +82,8 @@ def leverage(
     Example: detente leverage vienna-2015 --goal utility:usa --budget 6 --by usa --by saudi
 
     Example: detente leverage vienna-2015 --contest usa,saudi:russia,iran --cost-points 0.1
+
+    Example: detente leverage vienna-2015 --zone-curve usa --influence usa --war syria_gov,opposition
     """
     from detente.answers.leverage import leverage as compute
     from detente.cli.progress import saying
@@ -79,67 +93,41 @@ def leverage(
         result = compute(
             it, method, draws=draws, seed=seed, options=options_named(option), goal=goal, budget=budget, by=by or (),
             against=against or (), answer_budget=answer_budget, sides=_sides(sides), cost_points=cost_points,
-            workers=workers, say=say, progress=lambda done, total: say(f"sets of measures: {done:,} of {total:,}"),
+            zone_curve=zone_curve, at_war=_names(at_war), influence_of=influence, workers=workers, say=say,
+            progress=lambda done, total: say(f"{done:,} of {total:,}"),
         )  # fmt: skip
+    if plot is not None:
+        _draw(it, result, plot)
     if json:
         typer.echo(result.model_dump_json(indent=2))
     else:
-        _show(it, result, every=every)
+        from detente.cli.leverage_words import show
+
+        show(it, result, every=every)
+
+
+def _names(text: str | None) -> list[str]:
+    return [party.strip() for party in (text or "").split(",") if party.strip()]
+
+
+def _draw(case: Case, result: Leverage, file: Path) -> None:
+    from detente.brief.charts.leverage import zone_curve_chart
+    from detente.brief.charts.picture import write_picture
+    from detente.errors import CommandError
+
+    if not result.zone_curves:
+        raise CommandError("--plot draws the curve of a zone", advice="name a party with --zone-curve")
+    write_picture(zone_curve_chart(case, result.zone_curves), file)
+    typer.echo(f"Wrote {file}", err=True)
 
 
 def _sides(text: str | None) -> tuple[list[str], list[str]] | None:
     """The two sides of a contest, such as ``usa,saudi:russia,iran``."""
     if text is None:
         return None
-    sides = [[party.strip() for party in side.split(",") if party.strip()] for side in text.split(":")]
+    sides = [_names(side) for side in text.split(":")]
     if len(sides) != 2:
         from detente.errors import CommandError
 
         raise CommandError(f"--contest {text} does not name two sides", advice="write --contest usa,saudi:russia,iran")
     return sides[0], sides[1]
-
-
-def _show(case: Case, result: Leverage, *, every: bool) -> None:
-    """Words first: what the facts did, what each measure would do, and how far capability carries."""
-    from rich.console import Console
-
-    from detente.engines.leverage.elasticity import strongest
-    from detente.engines.leverage.wording import moved
-
-    console = Console(highlight=False)
-
-    def say(text: str, style: str | None = None) -> None:
-        console.print(text, style=style, markup=False)
-
-    say(f"{case.title or case.id}: leverage\n", "bold")
-    say(result.sentence)
-    if result.facts:
-        say("\nFacts on the ground:", "bold")
-        for fact in result.facts.values():
-            say(f"  {fact.sentence}")
-    if result.measures:
-        say("\nMeasures that could be taken:", "bold")
-        for measure in result.measures.values():
-            say(f"  {measure.sentence}")
-    if result.elasticities:
-        say("\nHow far capability carries:", "bold")
-        limit = len(result.elasticities) if every else MOST_ELASTICITIES
-        for it in strongest(result.elasticities, limit):
-            say(f"  {it.sentence}")
-    if result.portfolio is not None:
-        say("\nThe best set of measures:", "bold")
-        say(f"  {result.portfolio.sentence}")
-        for one in result.portfolio.frontier[:MOST_SETS]:
-            say(f"  cost {one.cost:g}, gain {moved(one.gain)}: {', '.join(one.measures)}")
-        for note in result.portfolio.notes:
-            say(f"  {note}")
-    if result.contest is not None:
-        say("\nContest of measures:", "bold")
-        say(f"  {result.contest.sentence}")
-    for note in result.notes:
-        say(f"\n{note}")
-    say(
-        f"\nChanges are with less without, at the best values, with the middle 80 % of {result.run.draws:,} common draws. They follow "
-        "from the beliefs in the case; they are not forecasts of what anyone will do."
-    )
-    say(f"detente {result.run.version}, case {result.run.case} {result.run.case_digest[:12]}")

@@ -42,9 +42,9 @@ def trust(
 
     Example: detente trust vienna-2015 --reconcile russia,turkey
     """
+    from detente.answers.trust import trust as compute
     from detente.cli import trust_words
     from detente.cli.progress import progress_of
-    from detente.engines.trust import trust as compute
 
     it = case_at(case, at)
     pair = trust_words.pair_named(it, reconcile) if reconcile is not None else None

@@ -32,7 +32,7 @@ def verdict(known: ByDefinition, party: str, issue: str, mark: float) -> str:
     held = raw["positions"].get(party, {}).get(issue)
     if held is not None and "red_line" in held:
         line, at = best(held["red_line"]), best(held["position"])
-        beyond = {1: mark - line, -1: line - mark, 0: abs(mark - line)}[(line > at) - (line < at)]
+        beyond = {1: mark - line, -1: line - mark, 0: abs(mark - line)}[(line > at + CLOSE) - (line < at - CLOSE)]
         if beyond > CLOSE:
             return "refuses"
     if known.weight(party, issue) == 0:

@@ -14,6 +14,7 @@ from detente.brief.charts.ceasefire import (
 )
 from detente.brief.contents import WHOLE_ROWS, Block, Bullets, Cell, Figure, Section, Table, Text
 from detente.brief.evidence import Evidence
+from detente.brief.sections.holding import holding
 from detente.case.model import Case
 from detente.engines.ceasefire.words import share_words
 from detente.results.ceasefire import Accounting, Ceasefire, ChecklistLine, DesignAnswer
@@ -84,6 +85,7 @@ def _design(case: Case, it: DesignAnswer, evidence: Evidence) -> Iterator[Block]
     if counted.total is not None:
         yield Figure(violence_chart(case, counted), violence_words(case, counted), VIOLENCE)
     yield Text(it.checklist.sentence)
+    yield from holding(case, it, evidence)
     for carved in it.carve_out:
         yield Text(carved.sentence, notes=evidence.notes({key for row in carved.rows for key in row.evidence}))
         if any(row.total.best < 0 for row in carved.rows):  # where all gain, the sentence says it

@@ -15,7 +15,7 @@ CAPTION = "Walls of mistrust: mean trust of the parties of one layer in those of
 ABOUT = (
     "Trust runs from 0 to 1: the chance, as one party sees it, that another keeps its next promise. It is taken from the "
     "relations of the case and from coded events, by the Beta reputation (Jøsang and Ismail 2002). To keep a peace first a party needs "
-    "trust of harm / (peace worth - gain of a breach + harm), after Kydd (2000); what a breach gains is left out here. In brackets stands "
+    "trust of harm / (peace worth - gain of a breach + harm), after Kydd (2000); a breach gains what taking a tenth of the other's capability wins at the table. In brackets stands "
     "the middle 80\u00a0% of draws."
 )
 MOST = 2

@@ -246,7 +246,7 @@ def _why(values: dict[str, float], excluded: bool, lacking: tuple[str, ...]) -> 
         "licensed_strikes": ("it may go on attacking", "it may go on attacking a friend"),
         "rival_weakened": ("others weaken a rival", "others weaken a friend"),
         "own_exposure": ("", "it may be attacked" if excluded else "it is mixed with the group and may be hit"),
-        "acceptance_gained": ("others sign who would not stop that fight", "the group's own attacks on it go on"),
+        "acceptance_gained": ("others sign who otherwise would not", "the group's own attacks on it go on"),
     }
     ordered = sorted((name for name in values if abs(values[name]) > SMALL), key=lambda name: -abs(values[name]))
     return listed([f"{words[name][values[name] < 0]} {values[name]:+.1f}" for name in ordered]) or (

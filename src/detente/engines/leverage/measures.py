@@ -52,6 +52,7 @@ def measure_effect(case: Case, models: Models, now: Standing, name: str) -> Meas
     found = MeasureEffect(
         what=measure.what,
         by=measure.by,
+        kind=measure.kind,
         cost=measure.cost.best if measure.cost is not None else None,
         outcomes=on_issues,
         utilities=on_parties,

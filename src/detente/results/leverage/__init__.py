@@ -13,14 +13,20 @@ from detente.results.leverage.changes import (
     ZoneChange,
 )
 from detente.results.leverage.contest import Contest, Mixture, Play
+from detente.results.leverage.influence import Influence, InfluencePath
 from detente.results.leverage.leverage import Leverage
 from detente.results.leverage.portfolio import MeasureSet, Portfolio
+from detente.results.leverage.war import Belligerent, Settlements, War
+from detente.results.leverage.zone_curve import ZoneCurve
 
 __all__ = [
+    "Belligerent",
     "Contest",
     "Effect",
     "Elasticity",
     "FactEffect",
+    "Influence",
+    "InfluencePath",
     "Leverage",
     "MeasureEffect",
     "MeasureSet",
@@ -28,7 +34,10 @@ __all__ = [
     "Moment",
     "Play",
     "Portfolio",
+    "Settlements",
     "ShareOfDraws",
     "Verdict",
+    "War",
     "ZoneChange",
+    "ZoneCurve",
 ]

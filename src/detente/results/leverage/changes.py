@@ -72,11 +72,13 @@ class MeasureEffect(Frozen):
     """What a measure would do: the answer with it less the answer without it.
 
     ``helps`` and ``hurts`` are the parties whose utility it moves, most first, judged by what they want now;
-    ``backfires`` is the share of draws in which the party that takes it loses by it.
+    ``backfires`` is the share of draws in which the party that takes it loses by it. ``kind`` is the type of leverage, where the case
+    gives one (Touval and Zartman).
     """
 
     what: str
     by: str
+    kind: str | None
     cost: float | None
     outcomes: dict[str, Effect]
     utilities: dict[str, Effect]
