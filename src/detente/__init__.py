@@ -28,11 +28,7 @@ if TYPE_CHECKING:
     from detente.engines.forecast import compare, forecast
     from detente.engines.forecast.scores import score, score_log
     from detente.engines.forecast.sensitivity import sensitivity
-<<<<<<< HEAD
     from detente.engines.stability import stability
-    from detente.engines.trust import trust
-=======
->>>>>>> main
     from detente.errors import CaseError, CommandError, DetenteError, LogError, MethodError, SourceError
     from detente.results.forecast_log import ForecastLog, add_question, read_log, resolve_question, update_forecast
     from detente.sources import read_page, read_path
@@ -73,12 +69,8 @@ _HOMES = {
     "score": "detente.engines.forecast.scores",
     "score_log": "detente.engines.forecast.scores",
     "sensitivity": "detente.engines.forecast.sensitivity",
-<<<<<<< HEAD
     "stability": "detente.engines.stability",
-    "trust": "detente.engines.trust",
-=======
     "trust": "detente.answers.trust",
->>>>>>> main
     "update_forecast": "detente.results.forecast_log",
 }
 

@@ -84,6 +84,15 @@ def stability(
     horizons: Annotated[
         bool, typer.Option("--horizons", help="For two parties: how far ahead they look (limited moves).")
     ] = False,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(
+            "--charts",
+            metavar="FOLDER",
+            show_default=False,
+            help="Write pictures into this folder: table of options, graph of moves, ways from the status quo.",
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Which situations can last: who could improve, and who would answer (graph model for conflict resolution).
@@ -110,6 +119,8 @@ def stability(
         "breaking": breaking, "change": change, "draws": draws, "seed": seed, "views": views, "horizons": horizons,
     }  # fmt: skip
     ask = stability_questions.question(it, options)
+    if pictures is not None:
+        stability_questions.draw(it, pictures)
     if ask is not None:
         answer = ask()
         if json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -97,6 +98,18 @@ ANSWERS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
 BELONGS = {
     "concept": {"why", "inverse"}, "breaking": {"inverse"}, "change": {"inverse"}, "seed": {"draws"},
 }  # fmt: skip
+
+
+def draw(case: Case, folder: Path) -> None:
+    """Write the pictures and say on standard error where they are."""
+    from detente.brief.charts.deals.files import write_pictures
+    from detente.brief.charts.stability_files import stability_pictures
+
+    drawn = stability_pictures(case)
+    for file in write_pictures(drawn, folder):
+        typer.echo(f"Wrote {file}", err=True)
+    for note in drawn.notes:
+        typer.echo(note, err=True)
 
 
 def _state(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from detente.results.run import Run
+from detente.results.stability.stability import Stability
 
 
 class Answer(BaseModel):
@@ -206,3 +207,15 @@ class LimitedHorizons(Answer):
     period: int | None
     non_myopic: tuple[int, ...] | None
     sentences: tuple[str, ...]
+
+
+class Lasting(Answer):
+    """What a brief tells of stability: who is stable where, why today's state and some equilibria last or not, what can come of it.
+
+    ``whys`` holds today's state first. ``evolution`` is None without a status quo, ``together`` where the game is too large.
+    """
+
+    found: Stability
+    whys: tuple[Why, ...]
+    evolution: Evolution | None
+    together: Coalitions | None
