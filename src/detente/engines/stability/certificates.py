@@ -64,7 +64,7 @@ def certificate(graph: Graph, party: int, state: int, concept: str) -> Certifica
         raise CommandError(f"{concept} is no concept of stability", advice=f"name one of {', '.join(CONCEPTS)}")
     better = graph.preferred(party, state)
     sanctions = []
-    for to in graph.improvements.of(party, state).tolist():
+    for to in graph.gains(party, state).tolist():
         path = None if concept == "nash" else _sanction(graph, party, to, better, concept)
         if path is None:
             return Certificate(party, state, concept, breach=_breach(graph, party, to, better, concept))
@@ -75,7 +75,7 @@ def certificate(graph: Graph, party: int, state: int, concept: str) -> Certifica
 def stable(graph: Graph, party: int, state: int, concept: str) -> bool:
     """Whether a state is stable for a party, without the proof."""
     better = graph.preferred(party, state)
-    moves = graph.improvements.of(party, state).tolist()
+    moves = graph.gains(party, state).tolist()
     if concept == "nash":
         return not moves
     return all(_sanction(graph, party, to, better, concept) is not None for to in moves)
@@ -123,7 +123,7 @@ def verified(graph: Graph, proof: Certificate) -> bool:
     if proof.breach is None:
         answered = {it.improvement for it in proof.sanctions} if proof.concept != "nash" else set()
         ways = [(Step(party, it.improvement), *it.path) for it in proof.sanctions]
-        return answered == set(graph.improvements.of(party, proof.state).tolist()) and all(
+        return answered == set(graph.gains(party, proof.state).tolist()) and all(
             all(b.state in arcs.of(b.party, a.state) and b.party not in (party, a.party) for a, b in zip(way, way[1:]))  # noqa: B905
             and len(way) > 1
             and not better[way[-1].state]
@@ -131,7 +131,7 @@ def verified(graph: Graph, proof: Certificate) -> bool:
             for way in ways
         )
     to, answers, escapes = proof.breach.improvement, proof.breach.answers, dict(proof.breach.escapes)
-    if to not in graph.improvements.of(party, proof.state):
+    if to not in graph.gains(party, proof.state):
         return False
     closed = all(
         Step(other, state) in answers

@@ -6,15 +6,16 @@ order, and nobody twice in a row. A search therefore runs over pairs of a state 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engines.stability.game import Game, Integers, Moves, Positions
-from detente.engines.stability.graph_loops import searched
+from detente.engines.stability.graph_loops import improving_moves, searched
 
 Flags = npt.NDArray[np.bool_]
 
@@ -77,11 +78,22 @@ UNSEEN = -2
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """A game with its improvements listed; ``moves`` and ``improvements`` are alike in form."""
+    """A game and its moves as arcs; improvements are alike in form, and listed when first asked for."""
 
     game: Game
     moves: Arcs
-    improvements: Arcs
+
+    @cached_property
+    def improvements(self) -> Arcs:
+        """The moves to what the mover prefers."""
+        return _joined([_improving(self, party, it) for party, it in enumerate(self.game.moves)])
+
+    def gains(self, party: int, state: int) -> Positions:
+        """Where a party can move from a state to what it prefers."""
+        own = self.moves.of(party, state)
+        ranks = self.game.ranks[party]
+        better: Positions = own[ranks[own] > ranks[state]]
+        return better
 
     @property
     def parties(self) -> range:
@@ -123,24 +135,17 @@ def graph_of(game: Game) -> Graph:
     >>> graph_of(game).improvements.of(0, 0).tolist(), graph_of(game).improvements.of(0, 1).tolist()
     ([1], [])
     """
-    own = game.moves
-    moves = _joined(own)
-    graph = Graph(game, moves, moves)
-    return Graph(game, moves, _joined([_improving(graph, party, it) for party, it in enumerate(own)]))
+    return Graph(game, _joined(game.moves))
 
 
 def _improving(graph: Graph, party: int, own: Moves) -> Moves:
-    ranks = graph.game.ranks[party]
-    whence = np.repeat(np.arange(graph.states), np.diff(own.indptr))
-    kept = ranks[own.indices] > ranks[whence]
-    ends = np.concatenate([[0], np.cumsum(np.bincount(whence[kept], minlength=graph.states))])
-    return Moves(ends.astype(np.int64), own.indices[kept])
+    return Moves(*improving_moves(own.indptr, own.indices, graph.game.ranks[party]))
 
 
-def _joined(parts: Iterable[Moves]) -> Arcs:
+def _joined(parts: Sequence[Moves]) -> Arcs:
     starts, targets, shift = [], [], 0
     for part in parts:
         starts.append(part.indptr + shift)
         targets.append(part.indices)
         shift += len(part.indices)
-    return Arcs(np.array(starts, np.int64), np.concatenate(targets).astype(np.int32))
+    return Arcs(np.array(starts, np.int64), np.concatenate(targets))

@@ -54,3 +54,23 @@ def searched(
                         if goal[targets[place]]:
                             return there, parents
     return -1, parents
+
+
+@compiled
+def improving_moves(indptr: Integers, indices: Positions, ranks: Positions) -> tuple[Integers, Positions]:
+    """A party's moves that lead to what it prefers, as (indptr, indices)."""
+    count = len(indptr) - 1
+    ends = np.zeros(count + 1, np.int64)
+    for state in range(count):
+        found = 0
+        for place in range(indptr[state], indptr[state + 1]):
+            found += ranks[indices[place]] > ranks[state]
+        ends[state + 1] = ends[state] + found
+    kept = np.empty(ends[count], np.int32)
+    at = 0
+    for state in range(count):
+        for place in range(indptr[state], indptr[state + 1]):
+            if ranks[indices[place]] > ranks[state]:
+                kept[at] = indices[place]
+                at += 1
+    return ends, kept
