@@ -87,7 +87,7 @@ def main() -> None:
     timed(f"{asked.options} options, 4 parties", conflict(asked.options, 4, 0, 0, directed=False))
     timed("24 options, 4 parties, patterns", conflict(24, 4, 24, 3, directed=False))
     for directed in (False, True):
-        small = ranked(game_of(conflict(6, 3, 2, 3, directed)))
+        small = ranked(game_of(conflict(9, 4, 2, 3, directed)))
         begin = time.process_time()
         for _ in range(20):
             analysed(small)

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from detente.case.model import Case
+from detente.engines.stability import concepts
 from detente.engines.stability.building import game_of
 from detente.engines.stability.concepts import CONCEPTS, analysed
+from detente.errors import MethodError
 from tests.engines.stability.known import CONFLICTS
 from tests.engines.stability.reference import random_case, random_graph, sets_of
 
@@ -26,14 +28,14 @@ def agree(game, sets):
 
 @pytest.mark.parametrize("block", range(8))
 def test_the_concepts_are_their_definitions_on_random_graphs(block):
-    for seed in range(50 * block, 50 * block + 50):
+    for seed in range(30 * block, 30 * block + 30):
         game = random_graph(seed)
         agree(game, sets_of(game))
 
 
 @pytest.mark.parametrize("block", range(8))
 def test_the_concepts_are_their_definitions_on_random_options(block):
-    for seed in range(40 * block, 40 * block + 40):
+    for seed in range(30 * block, 30 * block + 30):
         case, states, sets = random_case(seed)
         game = game_of(case)
         assert game.states.tolist() == states
@@ -74,6 +76,21 @@ def test_moves_on_groups_and_moves_one_by_one_give_the_same(seed):
     listed = replace(game, reach=(), listed=game.moves)
     for concept, stable in analysed(game).stable.items():
         assert (analysed(listed).stable[concept] == stable).all()
+
+
+def test_parties_looked_at_side_by_side_give_the_same(monkeypatch):
+    game = game_of(random_case(4000)[0])
+    alone = analysed(game)
+    monkeypatch.setattr(concepts, "MOST_ALONE", 0)
+    for concept, stable in analysed(game).stable.items():
+        assert (alone.stable[concept] == stable).all()
+
+
+def test_more_pairs_than_can_be_looked_at_are_refused_where_moves_cannot_be_taken_back(monkeypatch):
+    monkeypatch.setattr(concepts, "MOST_PAIRS", 3)
+    analysed(game_of(Case.model_validate(CONFLICTS["prisoners dilemma"][0])))
+    with pytest.raises(MethodError, match="could move between"):
+        analysed(game_of(Case.model_validate(CONFLICTS["korea"][0])))
 
 
 @pytest.mark.parametrize("name", CONFLICTS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -11,19 +13,30 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engines.stability.concept_loops import (
+    BOUND,
+    FREE,
+    LISTED,
+    NEVER,
+    best_after_bound,
     best_after_free,
     best_after_listed,
+    deterred_bound,
     deterred_free,
     deterred_listed,
     floors,
     grouped,
+    in_order,
 )
-from detente.engines.stability.game import Game, Moves, Reach
+from detente.engines.stability.game import Game, Reach
 from detente.engines.stability.move_loops import reversed_moves
+from detente.errors import MethodError
 
 Concept = Literal["nash", "gmr", "smr", "seq", "sseq"]
 Positions = npt.NDArray[np.int32]
 Stable = npt.NDArray[np.bool_]
+MOST_PAIRS = 4_000_000_000
+MOST_ALONE = 20_000
+"""With more states, parties are looked at side by side."""
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq", "sseq")
 NAMES: dict[Concept, str] = {
     "nash": "Nash stability",
@@ -69,92 +82,127 @@ def analysed(game: Game, concepts: Sequence[Concept] = CONCEPTS) -> Analysis:
     {'nash': [0], 'seq': [0, 3]}
     """
     board = Board(game)
-    stable = {concept: np.ones(game.ranks.shape, bool) for concept in concepts}
-    never = np.full(len(game.states), np.iinfo(np.int32).max, np.int32)
-    for party in range(len(game.parties)):
-        answers: dict[Concept, Positions] = {"nash": never}
-        plain = game.ranks[party]
-        if {"gmr", "seq"} & set(concepts):
-            for concept, improving in (("gmr", False), ("seq", True)):
-                if concept in concepts:
-                    answers[concept] = board.floors(party, plain, improving)  # type: ignore[index]
-        if {"smr", "sseq"} & set(concepts):
-            escape = board.best_after(party)
-            for concept, improving in (("smr", False), ("sseq", True)):
-                if concept in concepts:
-                    answers[concept] = board.floors(party, escape, improving)  # type: ignore[index]
-        for concept in concepts:
-            stable[concept][party] = board.deterred(party, answers[concept])
-    return Analysis(game, stable)
+    parties = range(len(game.parties))
+    if len(game.states) <= MOST_ALONE:
+        rows = [_stable_for(board, party, concepts) for party in parties]
+    else:
+        with ThreadPoolExecutor(
+            min(len(parties), os.cpu_count() or 1)
+        ) as pool:  # the loops free the interpreter's lock
+            rows = list(pool.map(lambda party: _stable_for(board, party, concepts), parties))
+    return Analysis(game, {concept: np.array([row[concept] for row in rows]) for concept in concepts})
+
+
+def _stable_for(board: Board, party: int, concepts: Sequence[Concept]) -> dict[Concept, Stable]:
+    """Where a party is stable, by concept."""
+    plain = board.game.ranks[party]
+    escape = board.best_after(party) if {"smr", "sseq"} & set(concepts) else plain
+    found: dict[Concept, Stable] = {}
+    for concept in concepts:
+        if concept == "nash":
+            floor = np.full(len(plain), NEVER, np.int32)
+        else:
+            values = escape if concept in ("smr", "sseq") else plain
+            floor = board.floors(party, values, improving=concept in ("seq", "sseq"))
+        found[concept] = board.deterred(party, floor)
+    return found
 
 
 class Board:
-    """A game laid out for the compiled loops; see :mod:`detente.engines.stability.concept_loops`."""
+    """A game laid out for the compiled loops; see :mod:`detente.engines.stability.concept_loops`.
+
+    Raises :class:`~detente.errors.MethodError` where a party that cannot take back all its moves has so many options that its
+    moves could not be looked at in a bounded time.
+    """
 
     def __init__(self, game: Game) -> None:
         self.game = game
         parties, count = game.ranks.shape
-        self.reach: tuple[Reach | None, ...] = tuple(
-            (game.reach[party] if game.reach and game.reach[party].free else None) for party in range(parties)
-        )
-        self.free = np.array([it is not None for it in self.reach], np.uint8)
+        self.kinds = np.array([_kind(game, party) for party in range(parties)], np.uint8)
         self.ranks = np.ascontiguousarray(game.ranks.T)
         self.begins, self.worse, self.ends = (np.zeros((count, parties), np.int32) for _ in range(3))
-        self.answerable = count * int(self.free.sum())
+        self.can_take, self.can_drop = (
+            np.zeros((count if BOUND in self.kinds else 0, parties), np.int64) for _ in range(2)
+        )
         self.list_at = np.zeros(parties, np.int64)
         lists: list[Positions] = []
         at = 0
-        for party in sorted(range(parties), key=lambda party: self.reach[party] is None):
+        for party in sorted(range(parties), key=lambda party: self.kinds[party] == LISTED):
             self.list_at[party] = at
-            lists.append(self._free(party, at) if self.free[party] else self._listed(party, at))
+            lists.append(self._listed(party, at) if self.kinds[party] == LISTED else self._grouped(party, at))
             at += len(lists[-1])
         self.lists = np.concatenate(lists)
+        self.answerable = count * int(np.count_nonzero(self.kinds != LISTED))
 
-    def _free(self, party: int, at: int) -> Positions:
+    def _grouped(self, party: int, at: int) -> Positions:
         reach, ranks = self.game.reach[party], self.game.ranks[party]
-        ordered = grouped(np.argsort(ranks, kind="stable").astype(np.int32), reach.group, reach.start)
+        ordered = grouped(in_order(ranks), reach.group, reach.start)
         self.begins[:, party] = at + reach.start[reach.group]
         self.ends[:, party] = at + reach.start[reach.group + 1]
         self.worse[:, party] = at + _worse(ordered, reach, ranks)
+        if self.kinds[party] == BOUND:
+            self.can_take[:, party], self.can_drop[:, party] = reach.can_take, reach.can_drop
         return ordered
 
     def _listed(self, party: int, at: int) -> Positions:
-        moves = self.moves(party)
+        moves = self.game.listed[party]
         back, sources = reversed_moves(moves.indptr, moves.indices)
         self.begins[:, party], self.ends[:, party] = at + back[:-1], at + back[1:]
         return sources
 
-    def moves(self, party: int) -> Moves:
-        """The listed moves of a party that is not free."""
-        return self.game.moves[party]
-
     def sorted_members(self, party: int) -> Positions:
-        """The states of a free party, group after group, each in increasing order of its ranks."""
+        """The states of a party with groups, group after group, each in increasing order of its ranks."""
         return self.lists[self.list_at[party] : self.list_at[party] + len(self.game.states)]
 
     def floors(self, party: int, values: Positions, improving: bool) -> Positions:
         """For each state the least value that the other parties can bring about from it, by any moves or by improvements."""
-        order = np.argsort(values, kind="stable").astype(np.int32)
         others = np.array([other for other in range(len(self.game.parties)) if other != party], np.int64)
+        lists = self.lists.copy() if BOUND in self.kinds else self.lists  # groups of bound parties are reordered
         return floors(
-            order, values, others, improving, self.ranks, self.free, self.answerable, self.lists, self.begins, self.worse, self.ends
+            in_order(values), values, others, improving, self.ranks, self.kinds, self.answerable, lists, self.begins, self.worse,
+            self.ends, self.game.states, self.can_take, self.can_drop,
         )  # fmt: skip
 
     def best_after(self, party: int) -> Positions:
         """For each state the best rank a party holds there or after one move."""
-        ranks, reach = self.game.ranks[party], self.reach[party]
-        if reach is not None:
+        game, ranks, kind = self.game, self.game.ranks[party], self.kinds[party]
+        if kind == LISTED:
+            return best_after_listed(ranks, game.listed[party].indptr, game.listed[party].indices)
+        reach = game.reach[party]
+        if kind == FREE:
             return best_after_free(ranks, self.sorted_members(party), reach.start)
-        moves = self.moves(party)
-        return best_after_listed(ranks, moves.indptr, moves.indices)
+        return best_after_bound(
+            ranks, reach.members, reach.group, reach.start, game.states, reach.can_take, reach.can_drop
+        )
 
     def deterred(self, party: int, floor: Positions) -> Stable:
         """In which states each improvement of a party can be answered with a value no higher than its rank there."""
-        ranks, reach = self.game.ranks[party], self.reach[party]
-        if reach is not None:
+        game, ranks, kind = self.game, self.game.ranks[party], self.kinds[party]
+        if kind == LISTED:
+            return deterred_listed(ranks, floor, game.listed[party].indptr, game.listed[party].indices).astype(bool)
+        reach = game.reach[party]
+        if kind == FREE:
             return deterred_free(ranks, floor, self.sorted_members(party), reach.start).astype(bool)
-        moves = self.moves(party)
-        return deterred_listed(ranks, floor, moves.indptr, moves.indices).astype(bool)
+        return deterred_bound(
+            ranks, floor, reach.members, reach.group, reach.start, game.states, reach.can_take, reach.can_drop
+        ).astype(bool)
+
+
+def _kind(game: Game, party: int) -> int:
+    """How a party's moves are held; see :mod:`detente.engines.stability.concept_loops`."""
+    if game.listed:
+        return LISTED
+    reach = game.reach[party]
+    if reach.free:
+        return FREE
+    pairs = int((np.diff(reach.start).astype(np.float64) ** 2).sum())
+    if pairs > MOST_PAIRS:
+        raise MethodError(
+            f"`{game.parties[party]}` could move between {pairs:,} pairs of states, and {MOST_PAIRS:,} is the most where some of its "
+            "moves cannot be taken back",
+            advice="say in `infeasible` which of its options exclude one another, or leave out options",
+        )
+    return BOUND
 
 
 def _worse(ordered: Positions, reach: Reach, ranks: Positions) -> Positions:
