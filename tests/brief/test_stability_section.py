@@ -61,11 +61,13 @@ def test_the_pictures_say_the_same_in_words(founding):
 
 
 def test_a_conflict_without_options_has_its_graph_of_moves():
-    case, found, section = section_of("elmira-1991")
+    _, _, section = section_of("elmira-1991")
     figures = [block for block in section.blocks if isinstance(block, Figure)]
     assert [it.alternative.split(" ")[0] for it in figures] == ["State", "Improvements"]
     assert "Uniroyal: 2 to 4, 2 to 9, 3 to 9, 6 to 8, 6 to 9, 7 to 9" in figures[1].alternative
-    assert any("state 8" in block.text for block in section.blocks if isinstance(block, Text) and block.strong == "Together: ")
+    assert any(
+        "state 8" in block.text for block in section.blocks if isinstance(block, Text) and block.strong == "Together: "
+    )
 
 
 def test_pictures_are_drawn_as_far_as_there_are_any():

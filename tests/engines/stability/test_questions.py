@@ -147,6 +147,40 @@ def test_every_question_has_an_answer_for_people_and_for_programs(asked):
     assert data["run"]["command"] == "stability"
 
 
+UNSURE = """
+detente: 1
+id: unsure
+parties: {north: {name: North}, south: {name: South}}
+conflict:
+  options: [{id: talk, party: north, name: talk}, {id: strike, party: south, name: strike}]
+  status_quo: [none]
+  preferences:
+    north: {weights: {talk: [0, 4], not strike: 3, talk and not strike: [0, 2]}}
+    south: {comparisons: [talk > none, strike > talk + strike]}
+  views:
+    north: {unseen: [strike]}
+"""
+
+
+@pytest.mark.parametrize("asked", [["--draws", "60", "--seed", "4"], ["--views"]])
+def test_uncertain_and_mistaken_parties_in_the_command(tmp_path, asked):
+    file = tmp_path / "unsure.yaml"
+    file.write_text(UNSURE, encoding="utf-8")
+    shown = run(str(file), *asked)
+    assert shown.exit_code == 0, shown.exception
+    assert "(SEQ)" in shown.stdout
+    first = run(str(file), *asked, "--json").stdout
+    assert first == run(str(file), *asked, "--json").stdout
+    data = json.loads(first)
+    if asked[0] == "--draws":
+        assert data["uncertain"] == ["north", "south"]
+        assert data["run"]["draws"] == 60
+    else:
+        assert [it["mistaken"] for it in data["views"]] == [True, False]
+        assert data["views"][0]["unseen"] == [2, 3]
+        assert all(set(it) <= {0, 1} for it in data["equilibria"].values())
+
+
 def test_a_state_without_a_name_needs_a_status_quo():
     case = load_case("elmira-1991")
     bare = case.model_copy(update={"conflict": case.conflict.model_copy(update={"status_quo": ()})})

@@ -16,6 +16,8 @@ from detente.errors import CommandError
 from detente.results.stability.analysis import Coalition, Coalitions, EquilibriumJump
 
 MOST_TOLD = 6
+MOST_WORDED = 2
+MOST_LISTED = 12
 TOLD = "seq"
 
 
@@ -93,8 +95,10 @@ def _sentences(
     told = []
     if not places:
         told.append(f"No situation is safe from every {whom}: from each, one could go and not be answered (CSEQ).")
-    elif len(places) <= 5:
+    elif len(places) <= MOST_WORDED:
         told.append(f"Safe from every {whom} (CSEQ): {listed([asked.words.numbered(it) for it in places])}.")
+    elif len(places) <= MOST_LISTED:
+        told.append(f"Safe from every {whom} (CSEQ): states {listed([str(it) for it in universal['cseq']])}.")
     else:
         told.append(f"{len(places):,} of {asked.graph.states:,} states are safe from every {whom} (CSEQ).")
     joint = [it for it in jumps if it.concept == TOLD and len(it.members) > 1]
