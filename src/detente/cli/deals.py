@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.results.deals import Deals, PackageWorth
 
-MOST_SHOWN = 12
+MOST_SHOWN, MOST_REASONS = 12, 5
 
 
 def deals(
@@ -186,8 +186,12 @@ def _show(case: Case, result: Deals) -> None:
 
     say(f"{case.title or case.id}: deals\n", "bold")
     say(result.sentence)
-    for text in result.zone.empty_because:
+    for text in result.zone.empty_because[:MOST_REASONS]:
         say(f"  {text}")
+    if len(result.zone.empty_because) > MOST_REASONS:
+        say(
+            f"  and {len(result.zone.empty_because) - MOST_REASONS} more sets of demands that cannot be met; --json has them all"
+        )
     for pick in picks(result):
         say(f"\n{pick.title}:", "bold")
         for package in pick.packages[:MOST_SHOWN]:
@@ -209,8 +213,9 @@ def _show(case: Case, result: Deals) -> None:
 
 
 def _show_package(case: Case, say: Callable[[str], None], package: PackageWorth) -> None:
-    from detente.engines.deals.wording import package_words
+    from detente.engines.deals.wording import package_lines
 
-    say(f"  {package_words(case, package)}")
+    for line in package_lines(case, package):
+        say(f"  {line}")
     worth = ", ".join(f"{case.party_name(party)} {value:.4g}" for party, value in package.utilities.items())
-    say(f"  worth {worth}")
+    say(f"  Worth: {worth}.")

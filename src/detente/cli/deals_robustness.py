@@ -14,10 +14,11 @@ def show_robustness(case: Case, say: Callable[..., None], found: DealsRobustness
     """The draws in words, and the safest package in the wording of its issues; nothing where none were asked for."""
     if found is None:
         return
-    from detente.engines.deals.wording import package_words
+    from detente.engines.deals.wording import package_lines
 
     say("\nHow it holds up when the uncertain numbers are drawn:", "bold")
     for text in found.sentences:
         say(f"  {text}")
     if found.safe is not None and found.uncertain:
-        say(f"    {package_words(case, found.safe.package)}")
+        for line in package_lines(case, found.safe.package):
+            say(f"    {line}")

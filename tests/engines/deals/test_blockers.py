@@ -136,7 +136,7 @@ def test_in_words():
     usa, iran = blockers(space)
     assert blocking_sentence(space, usa, ["United States", "Iran"]) == (
         "United States alone stops 6 packages; the nearest misses its reservation by 8 points; "
-        "8 points from Iran would win it over; pie from 5 to 6 would make a package that passes."
+        "8 points from Iran would win it over; with 6 instead of 5 on pie it would pass."
     )
     assert iran.kills == 2
     red = np.zeros((2, 11), dtype=bool)
@@ -145,6 +145,13 @@ def test_in_words():
     usa, iran = blockers(space)
     assert blocking_sentence(space, iran) == "iran alone stops 5 packages; the nearest goes beyond its red line on pie."
     assert blocking_sentence(pie([-1.0, -1.0]), blockers(pie([-1.0, -1.0]))[0]) == "usa alone stops no package."
+
+
+def test_a_payment_for_another_package_than_the_nearest_says_so():
+    space = pie([58.0, 20.0])
+    usa = blockers(space)[0]
+    elsewhere = replace(usa, payment=replace(usa.payment, package=usa.payment.package - 1, total=18.0))
+    assert "18 points from iran would win it over to another of them;" in blocking_sentence(space, elsewhere)
 
 
 def test_one_issue_away_keeps_to_one_issue_of_a_linked_block():
@@ -168,6 +175,6 @@ def test_alternatives_in_the_wording_of_their_scale():
     sentence = detente.deals(case).blockers["usa"].sentence
     assert sentence == (
         "United States alone stops 16,977 packages; the nearest goes beyond its red line on Return to the pre-war order; "
-        'Return to the pre-war order "present institutions and the constitution of 2012 stay" in the place of "the order of '
-        '2010 returns" would make a package that passes.'
+        'with "present institutions and the constitution of 2012 stay" instead of "the order of 2010 returns" on Return to '
+        "the pre-war order it would pass."
     )

@@ -19,11 +19,13 @@ ABOUT = (
     "show what the numbers of this case imply, not what will be agreed."
 )
 
+MOST_REASONS = 5
+
 
 def deals(case: Case, found: Deals) -> Section:
     """The zone in words, the picks as a table, then blockers and what a change of mind would do."""
     blocks: list[Text | Table | Bullets | Figure] = [Text(found.sentence)]
-    blocks += [Text(text) for text in found.zone.empty_because]
+    blocks += [Text(text) for text in _reasons(found)]
     rows = tuple(_rows(case, found))
     if rows:
         names = tuple(stake.name for stake in found.parties.values())
@@ -36,6 +38,15 @@ def deals(case: Case, found: Deals) -> Section:
     blocks += robustness(found)
     blocks += [Text(note, style="small") for note in found.notes]
     return Section("deals", "Deals", tuple(blocks))
+
+
+def _reasons(found: Deals) -> Iterator[str]:
+    """Why the zone is empty: the smallest sets of demands, and how many more there are."""
+    every = found.zone.empty_because
+    yield from every[:MOST_REASONS]
+    if len(every) > MOST_REASONS:
+        more = len(every) - MOST_REASONS
+        yield f"{more} more {'set' if more == 1 else 'sets'} of demands cannot be met either."
 
 
 def _titles(found: Deals) -> list[str]:

@@ -16,7 +16,7 @@ from detente.engines.ceasefire.remedies import Recount, remedies, remedy_sentenc
 from detente.engines.uncertainty import wilson
 from detente.errors import MethodError
 from detente.results.ceasefire.holding import Basis, Gain, Holding, HoldingVerdict, Needed, PairHolding
-from detente.results.deals.robustness import ShareOfDraws
+from detente.results.shares import ShareOfDraws
 
 DEFAULTS = HoldingOptions()
 

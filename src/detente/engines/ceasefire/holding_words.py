@@ -11,7 +11,7 @@ from detente.engines.ceasefire.holding_pairs import HoldingOptions, Pair, PairNu
 from detente.engines.ceasefire.reading import listed
 from detente.results.ceasefire.estimate import Estimate
 from detente.results.ceasefire.holding import Gain, Holding, Needed, PairHolding
-from detente.results.deals.robustness import ShareOfDraws
+from detente.results.shares import ShareOfDraws
 
 MOST_PAIRS = 6
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.results.ceasefire.estimate import Estimate
-from detente.results.deals.robustness import ShareOfDraws
+from detente.results.shares import ShareOfDraws
 
 
 def percent(share: float) -> str:

@@ -216,11 +216,12 @@ def blocking_sentence(
     alternatives; without them ids and numbers.
     """
     name = (names or space.parties)[found.party]
-    if found.nearest is None:
-        return (
-            f"{name} alone stops no package." if found.certain else f"{name}: no package that it alone stops was found."
-        )
+    if found.nearest is None and not found.kills:
+        none = found.certain and not found.at_least
+        return f"{name} alone stops no package." if none else f"{name}: no package that it alone stops was found."
     count = f"{'at least ' if found.at_least else ''}{found.kills:,} package{'' if found.kills == 1 else 's'}"
+    if found.nearest is None:
+        return f"{name} alone stops {count}."
     misses = f"the nearest {'found ' if not found.certain else ''}"
     if found.nearest.refused:
         lines = listed(issues_of(space, number, issues) for number in found.nearest.refused)
@@ -243,7 +244,8 @@ def _ways(
     if found.payment is not None and found.nearest is not None:
         every = names or space.parties
         payers = listed(every[party] for party in np.flatnonzero(found.payment.moves < 0).tolist())
-        ways.append(f"{in_points(found.payment.total)} from {payers} would win it over")
+        other = "" if np.array_equal(found.payment.package, found.nearest.package) else " to another of them"
+        ways.append(f"{in_points(found.payment.total)} from {payers} would win it over{other}")
     if found.changed is not None and found.nearest is not None:
         old = space.alternatives_of(found.nearest.package[None])[0]
         new = space.alternatives_of(found.changed[None])[0]
@@ -251,9 +253,9 @@ def _ways(
         marks = space.alternatives[issue]
         was, now = marks[old[issue]], marks[new[issue]]
         words = scales[issue] if scales is not None else {}
+        name = (issues or space.issues)[issue]
         if words.get(was) and words.get(now):
-            move = f'"{words[now]}" in the place of "{words[was]}"'
+            ways.append(f'with "{words[now]}" instead of "{words[was]}" on {name} it would pass')
         else:
-            move = f"from {points(was)} to {points(now)}"
-        ways.append(f"{(issues or space.issues)[issue]} {move} would make a package that passes")
+            ways.append(f"with {points(now)} instead of {points(was)} on {name} it would pass")
     return "".join(f"; {way}" for way in ways)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.case.model import Case
-from detente.engines.deals.analysis_words import any_of, listed, points
+from detente.engines.deals.analysis_words import any_of, in_points, listed, points
 from detente.engines.deals.closing import SECONDS, Closers, RedLine, closers, red_lines
 from detente.engines.deals.space import Space
 from detente.engines.deals.worth import plain
@@ -79,8 +79,8 @@ def _sentences(
     elif found.needed is not None and not found.needed.any():
         texts.append("No party can close the zone alone: without any one of them packages still pass.")
     if together is not None and (not rises or together.total <= LESS * rises[0].rise):
-        start = "Less is enough if several rise together" if rises else "Several together can"
-        texts.append(f"{start}: {_moves(case, together.rises, ' and ')} ({points(together.total)} in all).")
+        start = "Less is enough if several reservations rise together" if rises else "Several together can close it"
+        texts.append(f"{start}: {_moves(case, together.rises, ', and ')} ({in_points(together.total)} in all).")
     if lines:
         texts.append(_red_line(case, space, [one for one in lines if _same(one, lines[0])]))
     return tuple(texts)
@@ -104,7 +104,7 @@ def _whose(case: Case, one: Rise) -> str:
 
 def _far(one: Rise) -> str:
     if not one.rise:
-        return f"at all from {points(one.reservation)}"
+        return f"above {points(one.reservation)}, where it stands"
     return f"from {points(one.reservation, one.above)} to above {points(one.above, one.reservation)}"
 
 

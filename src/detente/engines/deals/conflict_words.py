@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,23 +18,32 @@ SECONDS = 5.0  # in search of the best that one party could get
 
 
 def conflict_sentences(
-    space: Space, found: Conflicts, names: Sequence[str] | None = None, issues: Sequence[str] | None = None
+    space: Space,
+    found: Conflicts,
+    names: Sequence[str] | None = None,
+    issues: Sequence[str] | None = None,
+    *,
+    seconds: float = 4 * SECONDS,
 ) -> tuple[str, ...]:
     """One sentence per set of demands that cannot hold together, in the same order.
 
-    ``names`` and ``issues`` are the names of parties and issues for reading; by default their ids.
+    ``names`` and ``issues`` are the names of parties and issues for reading; by default their ids. The best that each
+    could get is searched for within ``seconds`` in all, and left out where they are up.
     """
-    return tuple(_sentence(space, one, names or space.parties, issues) for one in found.sets)
+    end = time.monotonic() + seconds
+    return tuple(_sentence(space, one, names or space.parties, issues, end) for one in found.sets)
 
 
-def _sentence(space: Space, demands: tuple[Demand, ...], names: Sequence[str], issues: Sequence[str] | None) -> str:
+def _sentence(
+    space: Space, demands: tuple[Demand, ...], names: Sequence[str], issues: Sequence[str] | None, end: float
+) -> str:
     if not demands:
         if not space.size:
             return "No package is possible at all."
-        return "Nothing can pass even if everybody accepts: the pass rule cannot be met."
+        return f"Nothing can pass even if everybody accepts: {_asks_too_much(space)}."
     reservations = [one.party for one in demands if one.block is None]
     red_lines = [one for one in demands if one.block is not None]
-    bests = {party: _best(space, demands, party) for party in reservations}
+    bests = _bests(space, demands, reservations, end)
     shown = {party: points(float(space.reservations[party]), *_known(bests[party])) for party in reservations}
     lines = [f"{names[one.party]}'s red line on {issues_of(space, one.block or 0, issues)}" for one in red_lines]
     together = "both" if len(demands) == 2 else "all"
@@ -59,11 +69,30 @@ def _known(best: float | None) -> list[float]:
     return [] if best is None else [best]
 
 
-def _best(space: Space, demands: tuple[Demand, ...], party: int) -> float | None:
+def _asks_too_much(space: Space) -> str:
+    """What the pass rule asks for and the table does not have."""
+    rule, parties = space.rule, len(space.parties)
+    if rule.at_least > parties:
+        return f"the pass rule cannot be met, as it asks for {rule.at_least} parties and there are {parties}"
+    return f"the pass rule cannot be met, as it asks for a weight of {rule.quota:g} and all together have {rule.weights.sum():g}"
+
+
+def _bests(space: Space, demands: tuple[Demand, ...], parties: Sequence[int], end: float) -> dict[int, float | None]:
+    """The best for each; for nobody where the time is up before all are known."""
+    bests: dict[int, float | None] = {}
+    for party in parties:
+        left = min(SECONDS, end - time.monotonic())
+        bests[party] = _best(space, demands, party, left) if left > 0 else None
+        if left <= 0:
+            return dict.fromkeys(parties)
+    return bests
+
+
+def _best(space: Space, demands: tuple[Demand, ...], party: int, seconds: float) -> float | None:
     """The most that a party can get in a package that passes with the other demands; None where that is not found."""
     others = only(space, tuple(one for one in demands if one != Demand(party)))
     try:
-        package = best_for(others, party, SECONDS)
+        package = best_for(others, party, seconds)
     except MethodError:
         return None
     return None if package is None else float(space.utilities_of(package[None])[0, party])
@@ -105,9 +134,18 @@ def cut_sentence(space: Space, opening: Opening | None, names: Sequence[str] | N
     return f"A zone opens if reservations fall by {points(opening.total)} in all: {listed(parts)}{_less(opening)}."
 
 
-def single_cut_sentence(space: Space, cuts: Sequence[Opening | None], names: Sequence[str] | None = None) -> str:
-    """Who could open a zone alone, the least cut first."""
+def single_cut_sentence(
+    space: Space, cuts: Sequence[Opening | None], names: Sequence[str] | None = None, unknown: Sequence[int] = ()
+) -> str:
+    """Who could open a zone alone, the least cut first; of ``unknown`` parties that was not found out."""
     able = sorted((opening.total, party) for party, opening in enumerate(cuts) if opening is not None)
+    if unknown:
+        who = listed((names or space.parties)[party] for party in unknown)
+        open_question = f"Whether {who} could open a zone alone was not found out in time."
+        known = [cut for party, cut in enumerate(cuts) if party not in unknown]
+        if not any(known):
+            return f"No other party can open a zone alone. {open_question}" if known else open_question
+        return f"{single_cut_sentence(space, cuts, names)} {open_question}"
     if not able:
         return "No party can open a zone alone by cutting its reservation."
     parts = []

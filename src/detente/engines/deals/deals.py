@@ -14,24 +14,17 @@ from detente.engines.deals.blockers import Blocking, blockers, blocking_sentence
 from detente.engines.deals.building import space_of
 from detente.engines.deals.closing_words import closing
 from detente.engines.deals.coalitions import coalitions_of
-from detente.engines.deals.conflict import conflicts
-from detente.engines.deals.conflict_words import (
-    conflict_sentences,
-    cut_sentence,
-    payment_sentence,
-    single_cut_sentence,
-)
 from detente.engines.deals.drawn import Draws, drawn_robustness
-from detente.engines.deals.frontier import frontier
+from detente.engines.deals.frontier import Frontier, frontier
 from detente.engines.deals.frontier_answer import checked_points, frontier_notes, near_solutions
 from detente.engines.deals.nash_weights import nash_powers, weights_sentence
-from detente.engines.deals.opening import least_side_payment, least_total_cut, single_cuts
 from detente.engines.deals.packages import looked_at
 from detente.engines.deals.packages.asked import Asked, Sides
 from detente.engines.deals.power import power
 from detente.engines.deals.side_payments_words import side_payments as paid
 from detente.engines.deals.solutions import NAMES, Found, solutions
 from detente.engines.deals.space import Ints, Space
+from detente.engines.deals.why_empty import WhyEmpty, why_empty
 from detente.engines.deals.wording import summary_sentence
 from detente.engines.deals.worth import worths
 from detente.engines.deals.zone import zone_count
@@ -49,6 +42,7 @@ from detente.results.deals import (
     Solutions,
     Zone,
 )
+from detente.results.deals.picks import Pick
 from detente.results.run import Run
 
 Within = Literal["zone", "all"]
@@ -125,19 +119,21 @@ class _Answer:
         space = self.space
         count, at_least = zone_count(space)
         share = share_that_passes(space) if at_least else None
-        picked = solutions(space, self.nash_powers)
+        picked = solutions(replace(space, parties=tuple(self.names)), self.nash_powers)  # their notes name parties
         points = self.parameters.get("near")
-        shown = frontier(space, self.within) if points is None else near_solutions(space, picked, points, self.within)
+        if not count and not len(picked["utilitarian"].packages) and picked["utilitarian"].proven:
+            at_least, share = False, None
+        empty = count == 0 and not at_least
+        shown = self._frontier(picked, points, empty=empty)
         if at_least:
             count = max(count, sure_to_pass(space, picked, shown if self.within == "zone" else None))
-        empty = count == 0 and not at_least
-        reasons, opening, notes = self._why_empty() if empty else ((), (), ())
+        why = why_empty(space, self.names, self.issues, self._scales()) if empty else WhyEmpty((), (), ())
         table = self._at_the_table()
         found = Deals(
             run=Run.of(self.case, "deals", "exact", seed=asked.seed, draws=asked.count, parameters=self.parameters),
             issues={issue: self._alternatives(place) for place, issue in enumerate(space.issues)},
             parties={party: self._stake(place) for place, party in enumerate(space.parties)},
-            zone=Zone(count=count, at_least=at_least, packages=space.size, share=share, empty_because=reasons),
+            zone=Zone(count=count, at_least=at_least, packages=space.size, share=share, empty_because=why.reasons),
             within=self.within,
             frontier=self._worths(shown.packages),
             frontier_complete=shown.complete,
@@ -145,7 +141,7 @@ class _Answer:
             solutions=self._solutions(picked),
             blockers=self._blockers(),
             power=self._power(),
-            opening=opening,
+            opening=why.opening,
             heels=table.heels,
             bottom_lines=table.bottom_lines,
             within_bottom_lines=table.within,
@@ -158,10 +154,23 @@ class _Answer:
             )
             if asked.count
             else None,
-            notes=(*self._weights_note(), *self._said(picked), *notes, *table.notes, *frontier_notes(shown, points)),
+            notes=(
+                *self._weights_note(),
+                *(() if empty else self._said(picked)),
+                *why.notes,
+                *table.notes,
+                *frontier_notes(shown, points),
+            ),
             sentence="",
         )
         return found.model_copy(update={"sentence": summary_sentence(self.case, found)})
+
+    def _frontier(self, picked: dict[str, Found], points: float | None, *, empty: bool) -> Frontier:
+        if empty and self.within == "zone":
+            return Frontier.empty(self.space)
+        if points is None:
+            return frontier(self.space, self.within)
+        return near_solutions(self.space, picked, points, self.within)
 
     def _alternatives(self, place: int) -> IssueAlternatives:
         issue = self.space.issues[place]
@@ -199,9 +208,9 @@ class _Answer:
         said: dict[str, list[str]] = {}
         for name in NAMES:
             for note in picked[name].notes:
-                said.setdefault(note, []).append(name.replace("_", " "))
+                said.setdefault(note, []).append(name)
         return [
-            note if len(names) == len(NAMES) else f"{', '.join(names).capitalize()}: {note}"
+            note if len(names) == len(NAMES) else f"{Pick(tuple(names), ()).title}: {note}"
             for note, names in said.items()
         ]
 
@@ -227,28 +236,6 @@ class _Answer:
             party: Power(banzhaf=float(found.banzhaf[place]), shapley_shubik=float(found.shapley_shubik[place]))
             for place, party in enumerate(self.space.parties)
         }
-
-    def _why_empty(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Why nothing passes, what would open a zone, and what could not be found out in time."""
-        space, names = self.space, self.names
-        reasons: tuple[str, ...] = ()
-        notes: tuple[str, ...] = ()
-        try:
-            found = conflicts(space)
-            reasons = conflict_sentences(space, found, names, self.issues)
-            if not found.complete:
-                notes = ("There may be more sets of demands that cannot hold together.",)
-        except MethodError as error:
-            notes = (f"Why the zone is empty could not be found out: {error.message}.",)
-        try:
-            opening = (
-                cut_sentence(space, least_total_cut(space), names),
-                single_cut_sentence(space, single_cuts(space), names),
-                payment_sentence(space, least_side_payment(space), names),
-            )
-        except MethodError as error:
-            return reasons, (), (*notes, f"What would open a zone could not be found out: {error.message}.")
-        return reasons, opening, notes
 
     def _at_the_table(self) -> AtTheTable:
         return at_the_table(

@@ -28,10 +28,10 @@ from detente.results.deals import (
     DecidingNumber,
     PackageRobustness,
     PackageWorth,
-    ShareOfDraws,
     Survivor,
 )
 from detente.results.deals.robustness import HoldsUp
+from detente.results.shares import ShareOfDraws
 
 MAX_DRAWS = 100_000
 SURVIVING = 0.9

@@ -32,6 +32,11 @@ class Frontier:
     counted: bool = True
 
     @classmethod
+    def empty(cls, space: Space) -> Self:
+        """Of an empty zone: none."""
+        return cls(np.zeros((0, len(space.blocks)), dtype=np.int64), np.zeros((0, len(space.parties))), True, 0)
+
+    @classmethod
     def unknown(cls, space: Space) -> Self:
         """Of a space with too many to compare."""
         none = np.zeros((0, len(space.blocks)), dtype=np.int64)

@@ -152,14 +152,17 @@ class Program:
         places = np.fromiter((column for row in self._rows for column in row), dtype=np.int64, count=int(lengths[-1]))
         weights = np.fromiter((one for row in self._rows for one in row.values()), dtype=float, count=int(lengths[-1]))
         rows = csr_array((weights, places, lengths), shape=(len(self._rows), columns))
+        asked = {
+            "c": cost,
+            "integrality": integral.astype(int),
+            "bounds": Bounds(lows, highs),
+            "constraints": LinearConstraint(rows, np.array(self._lows), np.array(self._highs)),
+        }
+        options = {"time_limit": max(seconds, 0.05), "mip_rel_gap": self.gap}
         with _without_remarks():
-            found = milp(
-                cost,
-                integrality=integral.astype(int),
-                bounds=Bounds(lows, highs),
-                constraints=LinearConstraint(rows, np.array(self._lows), np.array(self._highs)),
-                options={"time_limit": max(seconds, 0.05), "mip_rel_gap": self.gap},
-            )
+            found = milp(**asked, options=options)
+            if found.status == 4 and found.x is None:  # the solver's presolve fails on some small programs
+                found = milp(**asked, options=options | {"presolve": False})
         if found.status == 2:
             return None
         if found.x is not None and found.status != 0 and not self.gap:

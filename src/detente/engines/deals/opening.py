@@ -64,8 +64,12 @@ def least_total_cut(space: Space, seconds: float = SECONDS) -> Opening | None:
 
 def single_cuts(space: Space, seconds: float = SECONDS) -> tuple[Opening | None, ...]:
     """Per party, the least cut of its reservation that opens a zone while nobody else moves; None where none does."""
-    parties = np.arange(len(space.parties))
-    return tuple(_opening(space, parties == party, seconds, pays=False) for party in parties)
+    return tuple(single_cut(space, party, seconds) for party in range(len(space.parties)))
+
+
+def single_cut(space: Space, party: int, seconds: float = SECONDS) -> Opening | None:
+    """The least cut of one party's reservation that opens a zone while nobody else moves; None where none does."""
+    return _opening(space, np.arange(len(space.parties)) == party, seconds, pays=False)
 
 
 def least_side_payment(space: Space, seconds: float = SECONDS) -> Opening | None:

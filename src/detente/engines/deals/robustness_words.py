@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from detente.case.model import Case
 from detente.engines.deals.analysis_words import in_points, listed
 from detente.results.deals.picks import TITLES
-from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness, ShareOfDraws
+from detente.results.deals.robustness import DealsRobustness, DecidingNumber, PackageRobustness
+from detente.results.shares import ShareOfDraws
 
 
 def robustness_sentences(

@@ -90,6 +90,9 @@ class Space:
     reservations: Array
     rule: Rule
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reservations", np.asarray(self.reservations, dtype=float))
+
     @cached_property
     def size(self) -> int:
         """How many packages there are."""

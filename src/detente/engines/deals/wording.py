@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.engines.deals.analysis_words import listed
+from detente.engines.deals.analysis_words import any_of, listed
 from detente.results.deals import Deals, PackageWorth, SampledShare
 
 
@@ -17,7 +17,8 @@ def summary_sentence(case: Case, found: Deals) -> str:
     verb = "passes" if zone.count == 1 else "pass"
     text = f"{count} of {zone.packages:,} packages {verb}"
     whole = found.within == "zone" and "near" not in found.run.parameters
-    text += f"; {found.frontier_count:,} of them are efficient." if whole and found.frontier_count else "."
+    are = "is" if found.frontier_count == 1 else "are"
+    text += f"; {found.frontier_count:,} of them {are} efficient." if whole and found.frontier_count else "."
     if zone.share is not None:
         text += f" {sampled_words(zone.share)}"
     stopping = {party: it.kills for party, it in found.blockers.items() if it.kills}
@@ -30,12 +31,15 @@ def summary_sentence(case: Case, found: Deals) -> str:
 def blocker_sentences(case: Case, found: Deals) -> tuple[str, ...]:
     """Who stands in the way of what, those who stop most first; those who alone stop nothing in one sentence."""
     stopping = sorted((it for it in found.blockers.values() if it.kills), key=lambda it: -it.kills)
-    idle = [case.party_name(party) for party, it in found.blockers.items() if it.nearest is None]
-    rest = [it.sentence for it in found.blockers.values() if not it.kills and it.nearest is not None]
+    idle = [case.party_name(party) for party, it in found.blockers.items() if not it.kills and not it.at_least]
+    unsure = [case.party_name(party) for party, it in found.blockers.items() if not it.kills and it.at_least]
     if len(idle) == len(found.blockers) > 1:
         return ("No party alone stops a package.",)
-    none = (f"{listed(idle, len(idle))} alone stop{'s' if len(idle) == 1 else ''} no package.",) if idle else ()
-    return (*(it.sentence for it in stopping), *rest, *none)
+    none = [f"{listed(idle, len(idle))} alone stop{'s' if len(idle) == 1 else ''} no package."] if idle else []
+    if unsure:
+        who = "any party" if len(unsure) == len(found.blockers) else any_of(unsure)
+        none.append(f"No package was found that {who} alone stops; there may be some.")
+    return (*(it.sentence for it in stopping), *none)
 
 
 def sampled_words(share: SampledShare) -> str:
@@ -46,10 +50,10 @@ def sampled_words(share: SampledShare) -> str:
     return f"By a sample of {share.sample:,}, {low} % to {high} % of all packages pass."
 
 
-def package_words(case: Case, found: PackageWorth) -> str:
-    """A package in the wording of its issues."""
-    parts = []
+def package_lines(case: Case, found: PackageWorth) -> tuple[str, ...]:
+    """A package in the wording of its issues, a line for each."""
+    lines = []
     for issue, mark in found.package.items():
         words = case.issues[issue].scale.get(mark, "")
-        parts.append(f"{case.issue_name(issue)}: {words or f'{mark:g}'}")
-    return "; ".join(parts)
+        lines.append(f"{case.issue_name(issue)}: {words or f'{mark:g}'}")
+    return tuple(lines)

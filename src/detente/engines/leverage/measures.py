@@ -13,7 +13,8 @@ from detente.engines.leverage.models import Array, Models
 from detente.engines.leverage.wording import backfire_words, largest, outcome_words, utility_words
 from detente.engines.uncertainty import wilson
 from detente.results.deals import Zone
-from detente.results.leverage import Effect, MeasureEffect, ShareOfDraws
+from detente.results.leverage import Effect, MeasureEffect
+from detente.results.shares import ShareOfDraws
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from detente.engines.leverage.models import Array, Bools
 from detente.engines.leverage.wording import listed
 from detente.engines.uncertainty import Sampler, wilson
 from detente.errors import CommandError, MethodError
-from detente.results.leverage.changes import ShareOfDraws
 from detente.results.leverage.war import Belligerent, Settlements, War
+from detente.results.shares import ShareOfDraws
 
 ASSUMED_COST = 0.1  # share of the stake
 MOST_DRAWS = 200

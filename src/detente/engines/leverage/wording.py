@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from detente.case.model import Case
-from detente.results.leverage import Effect, ShareOfDraws
+from detente.results.leverage import Effect
+from detente.results.shares import ShareOfDraws
 
 SHOWN = 3
 UNDETERMINED = " (undetermined: its sign depends on the draw)"

@@ -12,8 +12,8 @@ from detente.engines.leverage.models import Models, Tell
 from detente.engines.leverage.wording import points
 from detente.engines.uncertainty import wilson
 from detente.errors import CommandError
-from detente.results.leverage.changes import ShareOfDraws
 from detente.results.leverage.zone_curve import ZoneCurve
+from detente.results.shares import ShareOfDraws
 
 ZONE_DRAWS = 200
 OWN = tuple(np.linspace(0, 100, 41).tolist())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.results.ceasefire.estimate import Estimate
-from detente.results.deals.robustness import ShareOfDraws
 from detente.results.history import Frozen
+from detente.results.shares import ShareOfDraws
 
 HoldingVerdict = Literal["robust", "sensitive", "undetermined"]
 Basis = Literal["attacks it", "is attacked by it", "hostile to it"]

@@ -30,7 +30,6 @@ from detente.results.deals.robustness import (
     DecidingNumber,
     HoldsUp,
     PackageRobustness,
-    ShareOfDraws,
     Survivor,
 )
 from detente.results.deals.side_payments import PaidPackage, SidePayments
@@ -59,7 +58,6 @@ __all__ = [
     "Refusal",
     "Rise",
     "SampledShare",
-    "ShareOfDraws",
     "SharedBottomLines",
     "SidePayments",
     "Solutions",

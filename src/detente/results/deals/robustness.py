@@ -6,16 +6,9 @@ from typing import Literal
 
 from detente.results.deals.packages import PackageWorth
 from detente.results.history import Frozen
+from detente.results.shares import ShareOfDraws
 
 HoldsUp = Literal["robust", "sensitive", "undetermined"]
-
-
-class ShareOfDraws(Frozen):
-    """A share of draws with its 95 % interval (Wilson)."""
-
-    value: float
-    low: float
-    high: float
 
 
 class DecidingNumber(Frozen):

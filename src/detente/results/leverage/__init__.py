@@ -8,7 +8,6 @@ from detente.results.leverage.changes import (
     FactEffect,
     MeasureEffect,
     Moment,
-    ShareOfDraws,
     Verdict,
     ZoneChange,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "Play",
     "Portfolio",
     "Settlements",
-    "ShareOfDraws",
     "Verdict",
     "War",
     "ZoneChange",

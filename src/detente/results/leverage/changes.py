@@ -6,6 +6,7 @@ from datetime import date as Date  # noqa: N812  (the field is called date)
 from typing import Literal
 
 from detente.results.history import Frozen
+from detente.results.shares import ShareOfDraws
 
 Verdict = Literal["robust", "sensitive", "undetermined", "none"]
 
@@ -22,14 +23,6 @@ class Effect(Frozen):
     interval80: tuple[float, float] | None
     same_sign: float | None
     verdict: Verdict
-
-
-class ShareOfDraws(Frozen):
-    """A share of draws with its 95 % interval (Wilson)."""
-
-    value: float
-    low: float
-    high: float
 
 
 class ZoneChange(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.results.history import Frozen
-from detente.results.leverage.changes import ShareOfDraws
+from detente.results.shares import ShareOfDraws
 
 
 class ZoneCurve(Frozen):

@@ -9,9 +9,11 @@ the others choose among the packages that pass. Differences up to
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.engines.deals.solutions.egalitarian import egalitarian
 from detente.engines.deals.solutions.found import Found
-from detente.engines.deals.solutions.given import given_of
+from detente.engines.deals.solutions.given import CUT_SHORT, given_of
 from detente.engines.deals.solutions.kalai_smorodinsky import kalai_smorodinsky
 from detente.engines.deals.solutions.nash import nash, shares_of
 from detente.engines.deals.solutions.relative_utilitarian import relative_utilitarian
@@ -43,7 +45,7 @@ def solutions(space: Space, nash_powers: Array | None = None) -> dict[str, Found
     shares = shares_of(nash_powers, len(space.parties))
     packages, notes = given_of(space)
     if packages is None:
-        return {name: Found.nothing(space, *notes) for name in NAMES}
+        return {name: replace(Found.nothing(space, *notes), proven=CUT_SHORT not in notes) for name in NAMES}
     found = {
         "nash": nash(packages, shares),
         "kalai_smorodinsky": kalai_smorodinsky(packages),

@@ -159,5 +159,5 @@ def given_of(space: Space) -> tuple[Given | None, tuple[str, ...]]:
         return None, short or ("No package is acceptable to everybody.",)
     zone = Given(space, problem_of(space, ruled=True))
     if zone.empty:
-        return None, (*short, "No package passes.")
+        return None, ("No package passes.",) if zone.proven_empty else (CUT_SHORT,)
     return zone, (*short, OVERRULED)
