@@ -41,7 +41,9 @@ def views_of_others(subject: Subject) -> Iterator[Problem]:
                     "own-preferences-misread", loc, f"the view of `{party}` holds preferences of `{party}` itself",
                     "give them under `conflict: preferences`", at_key=True,
                 )  # fmt: skip
-            places: list[tuple[Loc, str]] = [((*loc, "statements", at), one.text) for at, one in enumerate(it.statements)]
+            places: list[tuple[Loc, str]] = [
+                ((*loc, "statements", at), one.text) for at, one in enumerate(it.statements)
+            ]
             for where, text in [*places, *(((*loc, "weights", text), text) for text in it.weights)]:
                 try:
                     option_expression(conflict, text)
