@@ -81,6 +81,9 @@ RUNS = {
     "stability": [
         ["stability", "{out}/dilemma.gmcr"],
         ["stability", "{out}/dilemma.gmcr", "--json", "-o", "{out}/states.csv"],
+        ["stability", "vienna-2015", "--why", "now", "--concept", "seq"],
+        ["stability", "elmira-1991", "--coalitions", "--charts", "{out}/stability"],
+        ["stability", "prisoners-dilemma", "--inverse", "3", "--concept", "nash", "--json"],
     ],
     "deals": [
         ["deals", CASE],

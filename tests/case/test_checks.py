@@ -251,6 +251,17 @@ OBJECTIONS = {
         ("conflict.preferences.iran={}", "party-without-preferences"),
         ("conflict.options.0.party=iran", "party-without-options"),
     ],
+    "views_name_what_there_is": [
+        ("conflict.views={turkey: {}}", "unknown-party"),
+        ("conflict.views={usa: {unseen: [fly]}}", "unknown-option"),
+        ("conflict.views={usa: {unseen: [arm]}}", "own-option-unseen"),
+        ("conflict.views={usa: {preferences: {turkey: {statements: [arm]}}}}", "unknown-party"),
+    ],
+    "views_of_others": [
+        ("conflict.views={usa: {preferences: {usa: {statements: [arm]}}}}", "own-preferences-misread"),
+        ("conflict.views={usa: {preferences: {iran: {statements: [fly]}}}}", "bad-option-expression"),
+        ("conflict.views={usa: {preferences: {iran: {weights: {arm and: 1}}}}}", "bad-option-expression"),
+    ],
     "overlap_parties": [
         ("overlap.0.party=turkey", "unknown-party"),
         ("overlap.0.with=turkey", "unknown-party"),
@@ -355,6 +366,8 @@ NEAR = {
     "status_quo_possible": ["conflict.status_quo=[none]", "conflict.status_quo=[3]", "conflict.status_quo="],
     "preferences_sound": ["conflict.preferences.usa={comparisons: [arm + stay > arm = none > stay]}"],
     "parties_can_move_and_prefer": ["conflict={}"],
+    "views_name_what_there_is": ["conflict.views={iran: {unseen: [arm]}}"],
+    "views_of_others": ["conflict.views={usa: {preferences: {iran: {statements: [not arm]}}}}"],
     "ceasefire_parties": ["ceasefires.proposal.excluded=[]"],
     "spoiler_parties": ["ceasefires={}", "spoilers.0={party: usa, place: inside, kind: limited}"],
     "regrowth_below_loss": ["parties.usa.regrowth=-1", "parties.usa.regrowth=2"],

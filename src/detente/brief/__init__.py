@@ -20,10 +20,12 @@ from detente.engines.deals import deals
 from detente.engines.deals.drawn import MAX_DRAWS
 from detente.engines.deals.packages import looked_at
 from detente.engines.forecast import compare, forecast
+from detente.engines.stability.lasting import lasting
 from detente.errors import MethodError
 from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
 from detente.results.leverage import Leverage
+from detente.results.stability.analysis import Lasting
 from detente.results.trust import Trust
 from detente.sources.verification import read_sources, verify
 
@@ -64,10 +66,14 @@ def brief(
     held_trust = _trust(it, draws, seed, workers)
     say("leverage")
     levers = _leverage(it, method, draws, seed, workers)
+    say("stability")
+    situations = _lasting(it)
     say("sources")
     articles = read_sources(it, file.path.parent)
     say("charts")
-    return compose(it, answer, comparison, agreements, articles, verify(it, articles), truces, held_trust, levers)
+    return compose(
+        it, answer, comparison, agreements, articles, verify(it, articles), truces, held_trust, levers, situations
+    )
 
 
 def _deals(case: Case, draws: int, seed: int, workers: int | None) -> Deals | None:
@@ -102,6 +108,16 @@ def _leverage(case: Case, method: str, draws: int, seed: int, workers: int | Non
         return None
     try:
         return leverage(case, method, draws=min(draws, MOST_LEVERAGE_DRAWS), seed=seed, workers=workers)
+    except MethodError:
+        return None
+
+
+def _lasting(case: Case) -> Lasting | None:
+    """Which situations of a case last; None where it has no graph model, or one that cannot be analysed."""
+    if not case.conflict.preferences:
+        return None
+    try:
+        return lasting(case)
     except MethodError:
         return None
 

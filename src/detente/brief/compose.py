@@ -16,6 +16,7 @@ from detente.brief.sections import (
     leverage,
     methods,
     parties,
+    stability,
     standing,
     story,
     summary,
@@ -27,6 +28,7 @@ from detente.results.ceasefire import Ceasefire
 from detente.results.deals import Deals
 from detente.results.forecast import Forecast, ForecastComparison
 from detente.results.leverage import Leverage
+from detente.results.stability.analysis import Lasting
 from detente.results.trust import Trust
 from detente.sources import Article
 from detente.sources.verification import Verification
@@ -42,6 +44,7 @@ def compose(
     ceasefires: Ceasefire | None = None,
     held_trust: Trust | None = None,
     levers: Leverage | None = None,
+    lasting: Lasting | None = None,
 ) -> Brief:
     """The contents of the brief on a case, in reading order.
 
@@ -49,7 +52,7 @@ def compose(
     (None where the case has no packages); ``articles`` are the pages of the case's sources that were read, by source id; ``verifications`` tell of
     each piece of evidence whether its quote was found. ``ceasefires`` has the ceasefire designs (None where there are none).
     ``held_trust`` is what the parties expect of each other (None where nothing is known). ``levers`` is what facts did and measures would
-    do (None where the case has neither).
+    do (None where the case has neither). ``lasting`` is which situations last (None without a graph model).
     """
     evidence = Evidence(case, verifications)
     read = coverage.coverage(case, articles)
@@ -62,6 +65,7 @@ def compose(
         methods.methods(case, comparison),
         *([deals.deals(case, agreements)] if agreements is not None else []),
         *_drafts(case, agreements),
+        *([stability.stability(case, lasting, evidence)] if lasting is not None else []),
         *([leverage.leverage(case, levers, evidence)] if levers is not None else []),
         *(ceasefire.sections(case, ceasefires, evidence) if ceasefires is not None else ()),
         *([trust.trust(case, held_trust, evidence)] if held_trust is not None else []),

@@ -80,6 +80,15 @@ class Preferences(Judged):
         return tuple(way for way in ("statements", "ranking", "comparisons", "weights") if getattr(self, way))
 
 
+class View(Judged):
+    """How one party sees the conflict, where it is mistaken or does not see all of it."""
+
+    unseen: tuple[Key, ...] = Field((), description="Options of others that it does not think of.")
+    preferences: dict[Key, Preferences] = Field(
+        {}, description="What it takes other parties' preferences to be, where that differs from what they are."
+    )
+
+
 class Conflict(Claim):
     """The graph model of the conflict: by options, or by states and the moves between them."""
 
@@ -96,3 +105,6 @@ class Conflict(Claim):
     )
     status_quo: tuple[StrictInt | Key, ...] = Field((), description="Options taken today; or the number of the state.")
     preferences: dict[Key, Preferences] = Field({}, description="Preferences, by party.")
+    views: dict[Key, View] = Field(
+        {}, description="How parties see the conflict, where that differs from what it is; by party."
+    )

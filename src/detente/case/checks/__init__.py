@@ -20,6 +20,7 @@ from detente.case.checks import (
     positions,
     relations,
     ripeness,
+    views,
 )
 from detente.case.checks.subject import Subject
 from detente.case.findings import Problem
@@ -36,6 +37,7 @@ ALL: tuple[Check, ...] = (
     *deals.CHECKS,
     *graph_model.CHECKS,
     *conflicts.CHECKS,
+    *views.CHECKS,
     *ripeness.CHECKS,
     *experts.CHECKS,
     *evidence.CHECKS,
