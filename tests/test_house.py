@@ -151,7 +151,7 @@ def test_the_help_is_quick_as_it_loads_nothing_heavy():
 # -- licences ----------------------------------------------------------------------------------------------------------
 
 PERMISSIVE = re.compile(
-    r"MIT|MIT-CMU|(BSD|0BSD)([ -].*)?|.*\bBSD\b.*|Apache([ -].*)?|ISC.*|PSF.*|Python Software Foundation.*|MPL[ -]2\.0|"
+    r"MIT|MIT-CMU|(BSD|0BSD)([ -].*)?|.*\bBSD\b.*|Apache([ -].*)?|ISC.*|PSF.*|Python Software Foundation.*|MPL[ -]2\.0( AND MIT)?|"
     r"Mozilla Public License 2\.0.*|HPND.*|Historical Permission Notice.*|(The )?Unlicense.*|CNRI-Python|Zlib|CC0-1\.0|"
     r"MIT License",
     re.IGNORECASE,

@@ -124,7 +124,8 @@ def test_the_command_reports_on_standard_error_and_counts_the_events(tmp_path):
     (it,) = found["events"]
     assert (it["truster"], it["trusted"]) == ("usa", "russia")
     assert it["change"]["best"] < 0
-    assert found["run"]["parameters"] == {"events": "events.csv", "counted": 1, "left_out": 1, "repeated": 0}
+    told = {"events": "events.csv", "counted": 1, "left_out": 1, "repeated": 0}
+    assert told.items() <= found["run"]["parameters"].items()
 
 
 def test_the_command_in_words():

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
+from detente.answers.ceasefire import ceasefire
 from detente.brief import brief
 from detente.brief.charts.ceasefire import carve_out_chart, force_chart, violence_chart
 from detente.brief.contents import Figure, Text
 from detente.brief.html import render
 from detente.case import parse_case
 from detente.case.catalog import load_case
-from detente.engines.ceasefire import ceasefire
 from detente.results.ceasefire import Ceasefire
 from tests.cli.test_commands import detente  # noqa: F401  (a fixture)
 

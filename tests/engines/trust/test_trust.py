@@ -14,6 +14,7 @@ import detente
 from detente.case.acts import case_with
 from detente.case.catalog import load_case
 from detente.case.edits import Edit, apply
+from detente.engines.trust import trust
 from detente.engines.trust.encounters import record_of
 from detente.engines.trust.vouching import best_chains
 from detente.engines.uncertainty import StoppedError
@@ -154,13 +155,13 @@ def test_needed_trust_and_what_would_be_enough():
 
 def test_gains_of_a_breach_raise_what_is_needed_and_can_make_it_a_dilemma():
     case = case_of(relations=[TRUST])
-    needed = detente.trust(case, draws=0, gains={("anna", "ben"): Gain(10.0)}).assurance[0]
+    needed = trust(case, draws=0, gains={("anna", "ben"): Gain(10.0)}).assurance[0]
     assert needed.needed.best == pytest.approx(20 / 40)
-    (it,) = detente.trust(case, draws=2, gains={("anna", "ben"): Gain(40.0, np.array([40.0, 0.0]))}).assurance
+    (it,) = trust(case, draws=2, gains={("anna", "ben"): Gain(40.0, np.array([40.0, 0.0]))}).assurance
     assert (it.game, it.enough, it.needed) == ("dilemma", False, None)
     assert "detente ceasefire" in it.sentence
     with pytest.raises(MethodError, match="draws"):
-        detente.trust(case, draws=3, gains={("anna", "ben"): Gain(1.0, np.zeros(2))})
+        trust(case, draws=3, gains={("anna", "ben"): Gain(1.0, np.zeros(2))})
 
 
 def test_a_party_that_prefers_fighting_is_said_to():
