@@ -217,7 +217,7 @@ FROZEN = ("parties", "positions", "relations", "facts", "measures", "fighting", 
 
 
 def test_the_numbers_of_the_founding_case_are_frozen():
-    """They were fixed before leverage, trust and ceasefire were first run on them, and are not tuned toward any answer.
+    """They were committed before the engines of leverage, trust and ceasefire existed, and are not tuned toward any answer.
 
     A change of this digest is a change of beliefs: say in the changelog which, and why.
     """
