@@ -28,7 +28,7 @@ docs: $(VENV)/docs
 
 # Speed as ratios against a reference in the same run; takes some minutes.
 bench: $(VENV)/test
-	@for it in weighted_mean spatial_model challenge exchange deals_solutions deals_frontier; do echo "== $$it"; $(BIN)/python benchmarks/$$it.py || exit 1; done
+	@for it in weighted_mean spatial_model challenge exchange deals_solutions deals_frontier deals_robustness stability; do echo "== $$it"; $(BIN)/python benchmarks/$$it.py || exit 1; done
 
 # All wheels that an offline laptop of the same system and Python needs.
 bundle: $(VENV)/run

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.arguments import CaseArgument, JsonOption
+from detente.cli.arguments import AtOption, CaseArgument, JsonOption, case_at
 
 
 def stability(
@@ -93,6 +93,7 @@ def stability(
             help="Write pictures into this folder: table of options, graph of moves, ways from the status quo.",
         ),
     ] = None,
+    at: AtOption = None,
     json: JsonOption = False,
 ) -> None:
     """Which situations can last: who could improve, and who would answer (graph model for conflict resolution).
@@ -107,13 +108,12 @@ def stability(
 
     Example: detente stability prisoners-dilemma --inverse cooperate_one --concept nash
     """
-    from detente.case.catalog import load_case
     from detente.cli import stability_questions, stability_words
     from detente.engines.stability.building import game_of
     from detente.engines.stability.concepts import analysed
     from detente.engines.stability.stability import result_of
 
-    it = load_case(case)
+    it = case_at(case, at)
     options = {
         "why": why, "concept": concept, "start": start, "coalitions": coalitions, "blocks": blocks, "inverse": inverse,
         "breaking": breaking, "change": change, "draws": draws, "seed": seed, "views": views, "horizons": horizons,
