@@ -18,7 +18,6 @@ MOVES = "Who can move where, by the number of the party: solid where it gains by
 PATHS = (
     "From today's state to states that last (SEQ): a solid step is one by which the mover gains, a dashed one is not."
 )
-TELLING = ("If ", "The same", "Nothing")
 
 
 def stability(case: Case, lasting: Lasting, evidence: Evidence) -> Section:

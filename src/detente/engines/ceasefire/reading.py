@@ -41,11 +41,6 @@ class Reading:
         joining = tuple(party for party in self.excluded if party in could_sign and party not in groups)
         return Reading((*kept, *joining), groups, self.means)
 
-    def covering(self, groups: tuple[str, ...]) -> Reading:
-        """The same text with some excluded groups covered like signatories instead."""
-        rest = tuple(group for group in self.excluded if group not in groups)
-        return Reading((*self.signatories, *groups), rest, self.means)
-
 
 def reading_of(case: Case, design: str) -> Reading:
     """The reading that a design states.

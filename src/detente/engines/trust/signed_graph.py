@@ -31,11 +31,6 @@ class SignedGraph:
         """The sign between two nodes; 0 where there is none."""
         return self.neighbours[one].get(other, 0)
 
-    def with_sign(self, one: int, other: int, sign: int) -> SignedGraph:
-        """The same graph with another sign between two nodes."""
-        kept = (edge for edge in self.edges if edge[:2] != (min(one, other), max(one, other)))
-        return SignedGraph(self.size, tuple(sorted([*kept, (min(one, other), max(one, other), sign)])))
-
     def disagreements(self, camps: Iterable[int]) -> tuple[Edge, ...]:
         """The edges that violate a split: friendly across camps, hostile within one. ``camps``: one number a node.
 

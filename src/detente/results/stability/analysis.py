@@ -21,13 +21,6 @@ class Move(Answer):
     to: int
 
 
-class StateWords(Answer):
-    """A state and what it means."""
-
-    state: int
-    words: str
-
-
 class Verdict(Answer):
     """Whether a state is stable for a party under a concept, and the proof.
 
