@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from detente.case.catalog import load_case
 from detente.case.model import Case, Issue, Party
 from detente.cli.main import app
-from detente.sources import Article, code_article, read_page, read_path
+from detente.sources import Article, code_article, read_page
+from detente.sources.agreement import agreements
+from detente.sources.annotations import read_annotated
 from detente.sources.article import lay_out
 from detente.sources.coders import RuleCoder, exact
 from detente.sources.coding import Coding, Quote
-from tests.sources.annotated import FOLDER, Gold, Score, annotated, scores
 
-PAGES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+COVERAGE = Path(__file__).parent / "coverage"
+FOUNDING = Path(__file__).parent / "founding.yaml"
 RUN = CliRunner()
 CASE = Case(
     id="test",
@@ -61,43 +63,28 @@ def named(text: str) -> list[tuple[str, str]]:
 
 
 def test_the_annotated_pages_are_found_as_well_as_the_figures_ask() -> None:
-    total: dict[str, Score] = {}
-    for name in PAGES:
-        gold = annotated(name)
-        for what, score in scores(gold, code_article(gold.article, gold.case)).items():
-            total[what] = total.get(what, Score(0, 0, 0)) + score
-    assert total["mentions"].precision >= 0.95
-    assert total["mentions"].recall >= 0.85
-    assert total["quotes"].f1 >= 0.95
-    assert total["speakers"].precision >= 0.85
-    assert total["statements"].precision >= 0.85
-    assert total["statements"].recall >= 0.70
+    pages = read_annotated(COVERAGE)
+    assert {page.name for page in pages} == {path.name for path in COVERAGE.glob("*.yaml")}
+    found = agreements((page, code_article(page.article, page.case)) for page in pages)
+    share = {measure: tally.right / tally.of for measure, tally in found.items()}
+    assert share["mention_precision"] >= 0.95
+    assert share["mention_recall"] >= 0.85
+    assert min(share["quote_precision"], share["quote_recall"]) >= 0.95
+    assert share["quote_speakers"] >= 0.85
+    assert share["statement_precision"] >= 0.85
+    assert share["statement_recall"] >= 0.70
 
 
 def test_the_founding_page_is_coded_as_a_careful_reader_does(shared) -> None:  # type: ignore[no-untyped-def]
-    page = read_path(shared / "sources" / "jpost-2015-11-12.txt")
-    case = load_case("vienna-2015")
-    coding = code_article(page, case)
-    assert all(it.speaker == "usa" for it in coding.quotes)
-    assert [it.text.split()[0] for it in coding.quotes] == [
-        "action-oriented", "in", "The", "fewer", "facts", "non-starter,", "dig", "Walls",
-    ]  # fmt: skip
-    assert {(it.speaker, it.cue) for it in coding.statements} == {("usa", "told"), ("usa", "said"), ("usa", "called")}
-    reported = [it.text for it in coding.statements]
-    assert "a return to a pre-war Syria was a “non-starter,”" in reported
-    assert any(text.startswith("To create military facts") for text in reported)
-    assert any(text.startswith("are exploring a nationwide cease-fire") for text in reported)
-    assert [(it.party, page.text[it.start : it.end]) for it in coding.mentions] == [
-        ("usa", "Kerry"), ("isis", "ISIS"), ("usa", "US"), ("usa", "Secretary of State John Kerry"),
-        ("usa", "United States"), ("isis", "Islamic State"), ("usa", "US"), ("russia", "Russia"),
-        ("saudi", "Saudi Arabia"), ("iran", "Iran"), ("jordan", "Jordan"), ("lebanon", "Lebanon"), ("turkey", "Turkey"),
-        ("usa", "President Barack Obama"), ("usa", "Kerry"), ("usa", "Obama"), ("opposition", "moderate Syrian rebels"),
-        ("russia", "Russia"), ("syria_gov", "President Bashar Assad"), ("russia", "Russia"), ("iran", "Iran"),
-        ("syria_gov", "Assad"), ("usa", "US"), ("jordan", "Jordan"), ("saudi", "Saudi Arabia"), ("turkey", "Turkey"),
-        ("syria_gov", "Assad"), ("usa", "Kerry"), ("isis", "Islamic State"), ("usa", "US"), ("isis", "Islamic State"),
-        ("opposition", "rebel groups"), ("syria_gov", "Assad"), ("usa", "Kerry"),
-    ]  # fmt: skip
-    assert len(reported) == 8
+    (page,) = read_annotated(FOUNDING)
+    coding = code_article(page.article, page.case)
+    found = agreements([(page, coding)])
+    spans = [measure for measure in found if measure.startswith(("mention", "quote", "statement"))]
+    assert [measure for measure in spans if found[measure].right < found[measure].of] == []
+    assert found["event_type"].right / found["event_type"].of >= 0.7
+    assert found["event_quad"].right / found["event_quad"].of >= 0.8
+    assert found["triple_precision"].right / found["triple_precision"].of >= 0.6
+    assert found["triple_recall"].right / found["triple_recall"].of >= 0.45
     gone = next(it for it in coding.statements if "pre-war" in it.text)
     assert gone.toward == {"prewar_order": "high"}
 
@@ -367,7 +354,7 @@ def test_what_does_not_stand_in_the_article_is_left_out() -> None:
 
 @pytest.fixture
 def page(tmp_path):  # type: ignore[no-untyped-def]
-    gold: Gold = annotated("wire")
+    (gold,) = read_annotated(COVERAGE / "wire.yaml")
     file = tmp_path / "page.txt"
     file.write_text(gold.article.text, encoding="utf-8")
     case = tmp_path / "case.yaml"
@@ -427,3 +414,21 @@ def test_a_cue_that_hangs_on_no_verb_comes_to_an_end() -> None:
     # A heading of nouns alone: the parser makes a noun the root, and a participle hangs on it.
     coding = coded("A statement saying nothing new on trade, warning that prices may rise, adding little.")
     assert all(it.speaker is None for it in coding.statements)
+
+
+@pytest.mark.parametrize(
+    ("more", "mentions", "words"),
+    [
+        ("parties:\n  varland: {name: Varland}\n", True, "mentions of 1 of 1 part"),
+        ("", False, "the case has no parties"),
+        ("parties: {}\nissues: {}\n", False, "the case has no parties"),
+    ],
+)
+def test_a_case_that_is_only_begun_can_be_read_for(tmp_path, page, more, mentions, words):  # type: ignore[no-untyped-def]
+    case = tmp_path / "begun.yaml"
+    case.write_text("detente: 1\nid: begun\n" + more, encoding="utf-8")
+    done = RUN.invoke(app, ["read", str(page[0]), "--case", str(case)])
+    assert done.exit_code == 0, done.output
+    printed = json.loads(RUN.invoke(app, ["read", str(page[0]), "--case", str(case), "--json"]).output)
+    assert bool(printed["mentions"]) == mentions
+    assert words in done.output

@@ -68,6 +68,12 @@ def load_case(name: str, at: Date | None = None) -> Case:
     return it if at is None else case_with(it, at=at)
 
 
+def load_begun_case(name: str) -> Case:
+    """Read a case as :func:`load_case` does, though it may not name parties or issues yet: coverage can be read for it."""
+    path = find_case(name)
+    return _read(path) if is_table(path) else open_case(path).begun
+
+
 def _read(path: Path) -> Case:
     if not is_table(path):
         return open_case(path).sound

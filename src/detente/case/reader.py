@@ -13,6 +13,9 @@ from detente.case.findings import Finding, FindingsError, Problem, at, locate
 from detente.case.model import Case
 from detente.case.validation import original, validate
 
+NOT_YET = frozenset({"no-parties", "no-issues"})
+"""What a case that is only begun may lack, as when coverage is read for it."""
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -35,6 +38,13 @@ class CaseFile:
     def sound(self) -> Case:
         """The case, or :class:`FindingsError` with everything that is wrong."""
         if self.errors or self.case is None:
+            raise FindingsError(self.findings)
+        return self.case
+
+    @property
+    def begun(self) -> Case:
+        """The case, though it may not name parties or issues yet; :class:`FindingsError` for anything else wrong."""
+        if self.case is None or any(finding.code not in NOT_YET for finding in self.errors):
             raise FindingsError(self.findings)
         return self.case
 

@@ -64,28 +64,38 @@ def coding(
         Path,
         typer.Option(
             "--data",
-            help="Sentences with known actors, types and recipients: JSON in the layout of the PLOVER gold standard.",
+            help="Annotated pages (a file or folder), or coded sentences in the layout of the PLOVER gold standard.",
             show_default=False,
         ),
     ],
     json: JsonOption = False,
 ) -> None:
-    """Score the coding of events on sentences that people coded, with counts and 95 % intervals.
+    """Score the coding on pages or sentences that people coded, with counts and 95 % intervals.
 
-    A third of the sentences, drawn by their ids, was set aside while the rules were written; it is scored by itself.
+    An annotated page is what detente read --case CASE --json prints, corrected by hand, with the case beside it: its
+    mentions, quotes, statements and events are scored. Of PLOVER's sentences a third, drawn by their ids, was set aside
+    while the rules were written; it is scored by itself.
 
     Example: detente benchmark coding --data sentences.json
+
+    Example: detente benchmark coding --data annotated
     """
-    from detente.cli.benchmark_coding import report, table
+    from detente.cli.benchmark_coding import page_report, page_table, report, table
+    from detente.sources.annotations import is_sentences, read_annotated
+    from detente.sources.coders import code_article
     from detente.sources.gold import coded, read_gold
 
-    found = report(coded(read_gold(data)))
+    if is_sentences(data):
+        found, show = report(coded(read_gold(data))), table
+    else:
+        pages = read_annotated(data)
+        found, show = page_report([(page, code_article(page.article, page.case)) for page in pages]), page_table
     if json:
         from json import dumps
 
         typer.echo(dumps(found, indent=2))
     else:
-        table(found)
+        show(found)
 
 
 def _say(step: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from detente.sources.coding import CodedEvent
+    from detente.sources.annotations import AnnotatedPage
+    from detente.sources.coding import CodedEvent, Coding
     from detente.sources.gold import Gold, Tally
 
 MEASURES = {
@@ -22,6 +23,24 @@ MEASURES = {
     "quad_all": "quad class right, of all events coded",
     "triple_precision": "actor, type and recipient right, of all coded",
     "triple_recall": "actor, type and recipient found, of all known",
+}
+PAGE_MEASURES = {
+    "mention_precision": "mentions of parties right, of all found",
+    "mention_recall": "mentions of parties found, of all there",
+    "quote_precision": "direct quotes right to the letter, of all found",
+    "quote_recall": "direct quotes found, of all there",
+    "quote_f1": "direct quotes, F1 of these two",
+    "quote_speakers": "speaker right, of the quotes found",
+    "statement_precision": "reported statements right with their speaker, of all found",
+    "statement_recall": "reported statements found with their speaker, of all there",
+    "statement_span_precision": "reported statements right, whoever speaks, of all found",
+    "statement_span_recall": "reported statements found, whoever speaks, of all there",
+    "event_found": "events found, of all there",
+    "event_type": "type right, of the events found",
+    "event_quad": "quad class right, of the events found",
+    "event_modality": "modality right, of the events found",
+    "triple_precision": "actor, type and recipient right, of all coded",
+    "triple_recall": "actor, type and recipient found, of all there",
 }
 PARTS = {"used": "while writing rules", "aside": "set aside", "all": "all"}
 
@@ -78,3 +97,26 @@ def table(found: dict[str, Any]) -> None:
 def _words(it: dict[str, Any]) -> str:
     low, high = it["interval"]
     return f"{it['share']:.2f}  ({it['right']} of {it['of']}, {low:.2f} to {high:.2f})"
+
+
+def page_report(pairs: Sequence[tuple[AnnotatedPage, Coding]]) -> dict[str, Any]:
+    """What the table of annotated pages shows: per measure counts, share and interval; F1 of the quotes."""
+    from detente.sources.agreement import agreements
+
+    tallies = agreements(pairs)
+    measures = {name: _share(tally) for name, tally in tallies.items() if tally.of}
+    if "quote_recall" in tallies:
+        right = tallies["quote_recall"].right
+        both = tallies["quote_precision"].of + tallies["quote_recall"].of
+        measures["quote_f1"] = {"share": 2 * right / both if both else 1.0}
+    return {"pages": len(pairs), "measures": measures}
+
+
+def page_table(found: dict[str, Any]) -> None:
+    """Print the table of annotated pages for people."""
+    pages = found["pages"]
+    typer.echo(f"{pages} annotated page{'' if pages == 1 else 's'}. In brackets: right of how many, 95 % interval.\n")
+    for name, meaning in PAGE_MEASURES.items():
+        it = found["measures"].get(name)
+        words = "-" if it is None else _words(it) if "of" in it else f"{it['share']:.2f}"
+        typer.echo(f"  {meaning:66} {words}")

@@ -27,13 +27,13 @@ def read_folder(
             "--corpus needs --case and -o, and no pages besides",
             advice="write detente read --corpus DIR --case CASE -o events.parquet",
         )
-    from detente.case.catalog import load_case
+    from detente.case.catalog import load_begun_case
 
     with progress_of("Pages", "pages") as following:
         found = read_corpus(
             folder,
             output,
-            load_case(case),
+            load_begun_case(case),
             coder=coder[0],
             model=coder[1],
             workers=workers,

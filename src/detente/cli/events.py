@@ -138,9 +138,9 @@ def events(
 
 
 def _case(name: str | None, option: str) -> Case:
-    from detente.case.catalog import load_case
+    from detente.case.catalog import load_begun_case
     from detente.errors import CommandError
 
     if name is None:
         raise CommandError(f"{option} needs --case", advice="write --case CASE")
-    return load_case(name)
+    return load_begun_case(name)

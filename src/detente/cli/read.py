@@ -108,10 +108,10 @@ def _coder(case: str | None, coder: str | None, model: str | None) -> tuple[Case
         return None, None
     if model is not None and not (coder or "").startswith("openai:"):
         raise CommandError("--model needs a coder that has models", advice="add --coder openai:ADDRESS")
-    from detente.case.catalog import load_case
+    from detente.case.catalog import load_begun_case
     from detente.sources.coders import coder_named
 
-    named = load_case(case)
+    named = load_begun_case(case)
     return named, coder_named(coder, named, model)
 
 
