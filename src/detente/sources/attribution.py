@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues
-from detente.sources.speakers import Paragraph, Speaker, Voices
+from detente.sources.speakers import SUBJECTS, Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _BESIDE = ("nsubj", "aux", "auxpass", "neg", "prt", "dative", "npadvmod", "prep", "advmod", "agent")
 _SKIPPED_HEADS = frozenset(
     ["refuse", "decline", "fail", "want", "try", "need", "able", "unable", "have", "ready", "likely", "not", "hesitate"]
@@ -34,8 +33,11 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
     """All attributions of a paragraph from left to right; those within quotes are the speaker's own words."""
     found = []
     for token in paragraph.doc:
+        if any(start <= token.idx < end for start, end in quoted):
+            continue
+        voices.meet(token, paragraph)
         cue = cue_of(token)
-        if cue is None or any(start <= token.idx < end for start, end in quoted):
+        if cue is None:
             continue
         subject = subject_of(token, quoted)
         if subject is None or subject.lower_ in ("i", "we", "you", "there", "what"):
@@ -83,8 +85,8 @@ def subject_of(token: Token, quoted: Sequence[tuple[int, int]] = ()) -> Token | 
         agents = [inner for child in token.rights if child.dep_ == "agent" for inner in child.rights]
         return agents[0] if agents else None
     for child in token.children:
-        if child.dep_ in _SUBJECTS and not any(start <= child.idx < end for start, end in quoted):
-            return child
+        if child.dep_ in SUBJECTS and not any(start <= child.idx < end for start, end in quoted):
+            return _nearer(token, child) or child
     beside = _subject_beside(token)
     if beside is not None:
         return beside
@@ -103,17 +105,27 @@ def subject_of(token: Token, quoted: Sequence[tuple[int, int]] = ()) -> Token | 
         if step.dep_ in ("advcl", "ccomp", "dep") and token.tag_ not in ("VBG", "VB"):
             return None
         for child in head.children:
-            if child.dep_ in _SUBJECTS and child.i < token.i:
+            if child.dep_ in SUBJECTS and child.i < token.i:
                 return child
         step = head
     return None
+
+
+def _nearer(token: Token, subject: Token) -> Token | None:
+    """The noun right before a cue, where a comma parts it from the subject that the parser chose too far left."""
+    near = token.nbor(-1) if token.i else token
+    if near.pos_ not in ("NOUN", "PROPN", "PRON") or not token.tag_.startswith("VB") or subject.i >= near.i:
+        return None
+    between = token.doc[subject.i + 1 : near.left_edge.i]
+    joined = near.head.i == subject.i and near.dep_ != "appos"
+    return near if len(between) and between[-1].lower_ == "," and not joined and near.dep_ != "conj" else None
 
 
 def _subject_beside(token: Token) -> Token | None:
     """A subject that the parser missed: right behind a cue after a quote, or right before it."""
     doc = token.doc
     before = doc.text[: token.idx].rstrip()[-1:]
-    if before and before in ',”"’»?!' and token.i + 1 < len(doc):
+    if before and before in ',”"’»?!' and token.i + 1 < len(doc) and token.tag_ != "VBG":
         after = doc[token.i + 1]
         if after.pos_ in ("PROPN", "DET", "PRON", "NOUN", "ADJ") and after.lower_ not in ("that", "to"):
             while after.head.i > after.i and after.head.pos_ in ("PROPN", "NOUN") and after.head.sent == token.sent:

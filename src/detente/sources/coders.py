@@ -10,6 +10,7 @@ from detente.sources.aliases import Found
 from detente.sources.article import Article
 from detente.sources.attribution import Attribution, according_to, attributions, has_cue
 from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement, Toward
+from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
 from detente.sources.layouts import Point, Turn, party_of_label, points, turns
@@ -76,6 +77,7 @@ class RuleCoder:
         self._pipeline = pipeline
         self._names = Names(case)
         self._topics = Topics(case)
+        self._common_nouns = CommonNouns(case)
 
     def code(self, article: Article) -> Coding:
         """Code one article; text in another language than English has its names and quotes found only."""
@@ -86,7 +88,8 @@ class RuleCoder:
         signed = points(pieces, self._names) if not spoken else []
         found = [self._names.in_text(text) for _, text in pieces]
         quoted = self._quoted(pieces, spoken)
-        voiced, said = self._voices(pieces, english, found, quoted, spoken, signed)
+        heads = len(pieces) - len(article.paragraphs)
+        voiced, said = self._voices(pieces, heads, english, found, quoted, spoken, signed)
         references = tuple(
             Mention(start=place + it.start, end=place + it.end, party=it.value.party)
             for (place, _), names in zip(pieces, found, strict=True)
@@ -120,6 +123,7 @@ class RuleCoder:
     def _voices(
         self,
         pieces: list[tuple[int, str]],
+        heads: int,
         english: list[bool],
         found: list[list[Found]],
         quoted: list[Quoted],
@@ -130,35 +134,44 @@ class RuleCoder:
         closed = {turn.start for turn in spoken} | {point.start for point in signed}
         read = [
             ok
-            and has_cue(text)
+            and (has_cue(text) or (number < heads and any(place <= it.start < place + len(text) for it in quoted)))
             and len(text) <= LONGEST_PARSED
             and not any(place <= it <= place + len(text) for it in closed)
-            for (place, text), ok in zip(pieces, english, strict=True)
+            for number, ((place, text), ok) in enumerate(zip(pieces, english, strict=True))
         ]
         docs = iter(parsed_all([text for (_, text), it in zip(pieces, read, strict=True) if it], self._pipeline))
-        voices, voiced, said = Voices(), [], []
+        parses = [next(docs) if it else None for it in read]
+        voices = Voices(self._common_nouns, [str(it.value.party) for names in found for it in names])
+        voiced, said = [], []
         labels = {turn.start: turn.label for turn in spoken}
-        for (place, text), names, parse in zip(pieces, found, read, strict=True):
+        for number in _body_first(heads, len(pieces)):
+            (place, text), names, doc = pieces[number], found[number], parses[number]
             here = [it for it in quoted if place <= it.start < place + len(text) + 1]
-            voices.introduce(text, names)
+            voices.people.introduce(text, names)
             sources: list[Attribution] = []
             reported: list[Clause] = []
-            if parse:
-                paragraph = Paragraph(next(docs), names)
+            headed = None
+            if doc is not None:
+                paragraph = Paragraph(doc, names, self._names.places_in(text), headline=number < heads)
                 spans = [(it.start - place, it.end - place) for it in here if not it.open]
                 sources = [*attributions(paragraph, spans, voices), *according_to(paragraph, spans, voices)]
                 sources.sort(key=lambda it: it.start)
                 every = [(it.start - place, it.end - place) for it in here]
                 reported = clauses(paragraph, sources, every, dateline_end(text))
                 said += [(place, it) for it in reported]
+                headed = voices.subject_of_headline(paragraph) if number < heads and here else None
             if here and here[0].start in labels:
-                voiced += [Voiced(it, party_of_label(labels[it.start], self._names), None, None) for it in here]
+                voiced += [Voiced(it, self._labelled(labels[it.start], voices), None, None) for it in here]
             else:
-                voiced += speakers_of(text, place, here, sources, reported, voiced[-1:], names)
+                before = [] if number < heads else voiced[-1:]
+                voiced += speakers_of(text, place, here, sources, reported, before, names, headed)
                 if voiced and here and voiced[-1].introduced:
                     voices.heard(Speaker(voiced[-1].speaker))
             voices.turn_to(names)
-        return voiced, said
+        return sorted(voiced, key=lambda it: it.quoted.start), sorted(said, key=lambda it: it[0] + it[1].start)
+
+    def _labelled(self, label: str, voices: Voices) -> str | None:
+        return party_of_label(label, self._names) or voices.people.labelled(label)
 
     def _quote(self, article: Article, it: Voiced) -> Quote:
         start, end = it.quoted.start, it.quoted.end
@@ -230,6 +243,11 @@ class RuleCoder:
                     f"the quotation mark before “{words}” never closes; the quote is taken as far as it may go"
                 )
         return tuple(found)
+
+
+def _body_first(heads: int, count: int) -> list[int]:
+    """The parts of an article in the order they are read for speakers: a headline says `envoy` of whom the body names."""
+    return [*range(heads, count), *range(heads)]
 
 
 def _ends(touched: dict[str, Toward | None]) -> dict[str, Toward]:

@@ -80,6 +80,10 @@ class Names:
         titled = _is_titled(text)
         return [found for found in self._tree.find(text) if self._stands(text, found, dateline, titled)]
 
+    def places_in(self, text: str) -> list[Found]:
+        """Names of parties' lands and capitals in a paragraph, where they stand for a place or for the party."""
+        return [found for found in self._tree.find(text) if found.value.kind in ("state", "capital")]
+
     def _stands(self, text: str, found: Found, dateline: int, titled: bool) -> bool:
         kind, declared = found.value.kind, found.value.declared
         if found.start < dateline and kind in ("state", "capital"):
@@ -171,6 +175,8 @@ def _inferred(case: Case) -> dict[str, Name]:
     for key, party in by_government:
         if party.kind in ("state", "government"):
             for state in _states_of(party):
+                for seat in (*state.seats, *state.capitals):
+                    found.setdefault(seat, Name(key, "capital" if seat in state.capitals else "name", False))
                 for word in state.adjectives:
                     found.setdefault(word, Name(key, "adjective", False))
                     if word.endswith(("an", "i")):
@@ -204,6 +210,11 @@ def _kinds() -> dict[str, Kind]:
 
 def _kind(alias: str) -> Kind:
     return _kinds().get(alias, "name")
+
+
+def is_state_word(word: str) -> bool:
+    """Whether a word names a state or is the word for what is its own, whether the case declares it or not."""
+    return word in _kinds()
 
 
 @cache

@@ -34,11 +34,13 @@ def speakers_of(
     reported: list[Clause],
     before: list[Voiced],
     names: Sequence[Found] = (),
+    headed: str | None = None,
 ) -> list[Voiced]:
     """The quotes of one paragraph with their speakers, given its attributions and what was quoted before it.
 
     A quote belongs to the attribution that touches it, else to the one that reports the clause around it, else to the
-    one in its sentence. A whole sentence in quotes without any goes on from the quote before.
+    one in its sentence. A whole sentence in quotes without any goes on from the quote before. In a headline it is
+    ``headed``, the party of its subject.
     """
     found: list[Voiced] = []
     for it in (_cut_short(quote, text, place, sources) for quote in here):
@@ -56,7 +58,7 @@ def speakers_of(
         elif about is not None:
             found.append(Voiced(it, about, None, None, introduced=True))
         else:
-            found.append(Voiced(it, None, None, None))
+            found.append(Voiced(it, headed, None, None))
     return _backward(found)
 
 

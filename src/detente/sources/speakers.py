@@ -7,194 +7,388 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
+from detente.sources.common_nouns import CommonNouns, is_common_noun, is_government_word
+from detente.sources.mentions import is_state_word
+from detente.sources.people import People
 from detente.sources.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them"})
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+PRONOUNS = _HE | _IT | _THEY
 _BOUND = re.compile(r"^-(?:\w+ed|led|born|run)\b")
+_BESIDE = ("compound", "amod", "poss", "nmod", "npadvmod")
+_LOCAL = frozenset(["official", "officials", "authorities", "leaders", "ministers", "government", "politicians"])
+"""People who, where a capital is named as their place, belong to the state that it is the capital of."""
+_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique"])
+_FOR = frozenset(["speak", "represent", "head", "lead", "command", "negotiate", "chair", "run", "mediate"])
+"""Verbs behind `who` that make somebody speak for the party which they name."""
+DEEPEST = 4
+"""Steps from a word to its owner that are followed."""
 
 
 class Speaker(NamedTuple):
-    """The party of a speaker, None where not known; ``named`` where it was named and is no pronoun."""
+    """The party of a speaker, None where not known; ``named`` where it was named and is no pronoun.
+
+    ``human`` says whether it is a person, None where the words do not tell; ``plural`` whether there are several.
+    """
 
     party: str | None
     named: bool = True
+    human: bool | None = None
+    plural: bool = False
 
 
 class Paragraph:
     """A parsed paragraph with the names of parties in it, ready to be asked whose a word is."""
 
-    def __init__(self, doc: Doc, found: Iterable[Found]) -> None:
+    def __init__(
+        self, doc: Doc, found: Iterable[Found], places: Iterable[Found] = (), *, headline: bool = False
+    ) -> None:
         self.doc = doc
+        self.headline = headline
         self.names = list(found)
-        self._at: dict[int, Found] = {}
-        for name in self.names:
-            for token in doc:
+        self._at = self._by_token(self.names)
+        self._places = self._by_token(places)
+
+    def _by_token(self, found: Iterable[Found]) -> dict[int, Found]:
+        at = {}
+        for name in found:
+            for token in self.doc:
                 if token.idx >= name.end:
                     break
                 if token.idx + len(token) > name.start:
-                    self._at[token.i] = name
+                    at[token.i] = name
+        return at
 
     def name_at(self, token: Token) -> Found | None:
-        """The name of a party that covers the word."""
-        return self._at.get(token.i)
+        """The name of a party that covers the word and is not bound into another, such as `X-backed`."""
+        name = self._at.get(token.i)
+        return None if name is None or _BOUND.match(self.doc.text[name.end : name.end + 20]) else name
+
+    def place_at(self, token: Token) -> Found | None:
+        """The name of a party's capital or land that covers the word, though it is only a place here."""
+        return self._at.get(token.i) or self._places.get(token.i)
+
+    def named_before(self, token: Token) -> list[str]:
+        """Parties named in the paragraph before the word, in order."""
+        return [str(name.value.party) for name in self.names if name.end <= token.idx]
+
+    def subjects_before(self, token: Token) -> list[str]:
+        """Parties that are subjects in the paragraph before the word, in order."""
+        subjects = (it for it in self.doc[: token.i] if it.dep_ in SUBJECTS)
+        return [str(name.value.party) for it in subjects if (name := self.name_at(it)) is not None]
 
 
 class Voices:
-    """What an article has said so far of who speaks: the last speaker, and people with the side they speak for."""
+    """What an article has said so far of who speaks, read from its beginning to its end."""
 
-    def __init__(self) -> None:
-        self.last: str | None = None
-        self._spoken = False
-        self.people: dict[str, str] = {}
-        self.topic: str | None = None
-        """The party that the paragraph before began with."""
+    def __init__(self, referents: CommonNouns, named: Sequence[str] = ()) -> None:
+        self.people = People()
+        self._referents = referents
+        self._everywhere = list(named)
+        self._subjects: list[Speaker] = []
+        self._spoke = False
+        self._named: list[str] = []
+        self._offices: dict[str, str | None] = {}
+        self._topic: str | None = None
 
     def heard(self, speaker: Speaker) -> None:
-        """Remember a speaker that was named."""
+        """Remember a speaker, or whom a sentence is about, so that pronouns find them."""
         if speaker.named:
-            self.last, self._spoken = speaker.party, True
+            self._subjects.append(speaker)
+            self._spoke = True
 
     def turn_to(self, names: Sequence[Found]) -> None:
-        """Remember whom a paragraph is about, once it is read."""
+        """Remember whom a paragraph is about and whom it names, once it is read."""
+        self._named += [str(name.value.party) for name in names]
         if names:
-            self.topic = str(names[0].value.party)
+            self._topic = str(names[0].value.party)
 
-    def introduce(self, text: str, names: Iterable[Found]) -> None:
-        """Learn who speaks for whom from a paragraph: `Norwegian Foreign Minister Kari Dahl` speaks for Norway."""
-        titles, offices = word_list("titles"), word_list("speak_for")
-        for name in names:
-            words = re.match(r"(?:[’']s)?((?:\s+[\w.’'-]+){1,7})", text[name.end : name.end + 120])
-            if words is None or text[: name.start].rstrip().lower().endswith(("former", "ex-")):
-                continue
-            title = False
-            person: list[str] = []
-            for word in words[1].split():
-                bare = word.rstrip(".,'’").removesuffix("’s").removesuffix("'s")
-                if not person and (
-                    word in titles or bare in titles or bare.lower() in offices or bare in ("of", "and", "for")
-                ):
-                    title = title or bare not in ("of", "and", "for")
-                elif bare[:1].isupper() or (person and bare in ("al", "bin", "de", "van", "von", "el")):
-                    person.append(bare)
-                    if word.endswith((",", "’s", "'s")):
-                        break
-                else:
-                    break
-            if title and person and len(person) <= 4 and person[-1][:1].isupper():
-                self.people.setdefault(person[-1], name.value.party)
+    def meet(self, token: Token, paragraph: Paragraph) -> None:
+        """Learn from a word which person it introduces (`Ana Ruiz, a rebel commander`), and whom the sentence is about."""
+        name = paragraph.name_at(token)
+        if token.pos_ == "PROPN" and name is None and _is_last_of_name(token) and token.text not in self.people:
+            party, known = self._owner(token, paragraph, 0)
+            if known:
+                self.people.learn(token.text, party)
+        if token.dep_ in SUBJECTS and token.lower_ not in PRONOUNS and _stands_by_itself(token):
+            speaker = self.party_of(token, paragraph)
+            if speaker.party is not None or speaker.human or _may_be_person(token):
+                self.heard(speaker)
+
+    def subject_of_headline(self, paragraph: Paragraph) -> str | None:
+        """The party of the first subject, or of the first name: whose words a headline quotes."""
+        for token in paragraph.doc:
+            if token.dep_ in SUBJECTS or (token.dep_ == "ROOT" and token.pos_ in ("NOUN", "PROPN")):
+                return self.party_of(token, paragraph).party
+        return None
 
     def party_of(self, head: Token, paragraph: Paragraph, depth: int = 0) -> Speaker:
-        """The speaker that a word stands for: a name, an office, a pronoun or a person introduced before."""
-        if head.lower_ in ("who", "which", "that") and head.dep_ in ("nsubj", "nsubjpass"):
-            verb = head.head
-            if verb.dep_ == "relcl" and depth < 3:
-                return self.party_of(verb.head, paragraph, depth + 1)
-        if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
+        """The speaker that a word stands for: a name, an office, a pronoun, a person introduced before, a common noun."""
+        if depth > DEEPEST:
+            return Speaker(None)
+        if head.lower_ in ("who", "which", "that") and head.dep_ in SUBJECTS and head.head.dep_ == "relcl":
+            return self.party_of(head.head.head, paragraph, depth + 1)
+        if head.lower_ in PRONOUNS:
             return self._pronoun(head, paragraph)
         name = paragraph.name_at(head)
-        if name is not None and name.value.kind != "adjective" and not _is_bound(paragraph, name):
-            return Speaker(name.value.party)
-        party = self._by_office(head, paragraph) or self._by_apposition(head, paragraph, depth)
-        if party is None and head.pos_ == "PROPN":
-            party = self.people.get(head.text)
-        if party is None:
-            party = self._by_reference(head, paragraph)
-        if party is None:
-            return Speaker(None)
-        for person in (head, *(it for it in head.children if it.dep_ == "appos")):
-            if person.pos_ == "PROPN" and paragraph.name_at(person) is None:
-                self.people.setdefault(person.text, party)
-        return Speaker(party)
+        human, plural = _is_human(head), head.tag_ in ("NNS", "NNPS") or bool(list(head.conjuncts))
+        if name is not None and name.value.kind != "adjective":
+            return Speaker(str(name.value.party), True, human, plural)
+        party, known = self._owner(head, paragraph, depth)
+        if not known and head.text in self.people:
+            return Speaker(self.people.party(head.text), True, True)
+        if not known:
+            party = self._referred(head, paragraph)
+        if head.lower_ in word_list("speak_for") and not head.text.isupper():
+            self._offices[head.lower_] = party
+        if _is_last_of_name(head) and head.text not in self.people:
+            self.people.learn(head.text, party)
+        for inner in head.subtree:
+            if inner.dep_ == "appos" and inner.i > head.i and _is_last_of_name(inner) and paragraph.name_at(inner) is None:
+                self.people.learn(inner.text, party)
+        return Speaker(party, True, human, plural)
 
-    def _by_reference(self, head: Token, paragraph: Paragraph) -> str | None:
-        """`Its spokesman`, `the minister`: of whoever spoke last, else of whom the text is about."""
+    # -- owners: the side that the words beside a noun give it ---------------------------------------------------------
+
+    def _owner(self, head: Token, paragraph: Paragraph, depth: int) -> tuple[str | None, bool]:
+        """The party that the words beside a noun give it, and whether they say whose it is at all.
+
+        (None, True): of somebody who is no party of the case, or no longer of any.
+        """
+        if depth > DEEPEST:
+            return None, False
+        beside = _left_of(head)
+        if any(it.lower_ in word_list("no_longer") for it in (*beside, *_described(head))):
+            return None, True
         office = head.lower_ in word_list("speak_for")
-        owned = any(it.tag_ == "PRP$" and it.lower_ in ("its", "their", "his", "her") for it in head.lefts)
-        definite = any(it.lower_ in ("the", "this") for it in head.lefts)
-        if not office or any(_no_longer(it) for it in _all_left_of(head)):
+        if office or head.pos_ == "PROPN" or head.lower_ in ("one", "some", "another", "member", "members", "those"):
+            for found in (self._beside(head, beside, paragraph, depth), self._behind(head, paragraph, depth)):
+                if found[1]:
+                    return found
+        for child in head.children:
+            if child.dep_ == "appos" and child.i > head.i and child.pos_ in ("NOUN", "PROPN"):
+                name = paragraph.name_at(child)
+                if name is not None and name.value.kind == "name":
+                    return str(name.value.party), True
+                found = self._owner(child, paragraph, depth + 1)
+                if found[1]:
+                    return found
+                if is_common_noun(_word_of(child)):
+                    return self._common(child, paragraph), True
+            if child.dep_ == "relcl" and child.lemma_ in _FOR:
+                below = [it for it in child.subtree if it.dep_ in ("dobj", "pobj")]
+                found = self._first(below[:1], paragraph, depth)
+                if found[1]:
+                    return found
+        return None, False
+
+    def _beside(
+        self, head: Token, beside: Sequence[Token], paragraph: Paragraph, depth: int
+    ) -> tuple[str | None, bool]:
+        """By what stands before: `A Norwegian official`, `the rebels' spokesman`, `government spokesman Ana Ruiz`."""
+        for token in beside:
+            name = paragraph.name_at(token)
+            if name is not None:
+                return str(name.value.party), True
+            if token.lower_ == "whose":
+                return self._antecedent(head, paragraph, depth)
+            if token.dep_ == "poss" and token.lower_ in PRONOUNS:
+                return self._pronoun(token, paragraph).party, True
+            if token.dep_ == "poss" and token.pos_ in ("NOUN", "PROPN"):
+                return self.party_of(token, paragraph, depth + 1).party, True
+        strange = _is_strange(head, beside)
+        for token in beside:
+            if is_common_noun(_word_of(token)):
+                return (None if strange else self._common(token, paragraph)), True
+        return None, strange
+
+    def _antecedent(self, head: Token, paragraph: Paragraph, depth: int) -> tuple[str | None, bool]:
+        """The party before `whose`: of the noun that the clause hangs on, or of the one right before it."""
+        whose = next(it for it in head.lefts if it.lower_ == "whose")
+        hung = next((it.head for it in (head, *head.ancestors) if it.dep_ == "relcl"), None)
+        near = whose.nbor(-2) if whose.i > 1 and whose.nbor(-1).is_punct else None
+        noun = hung or near
+        return (None, False) if noun is None else (self.party_of(noun, paragraph, depth + 1).party, True)
+
+    def _behind(self, head: Token, paragraph: Paragraph, depth: int) -> tuple[str | None, bool]:
+        """By what stands behind `of`, `for`, `from`, `to` and the like."""
+        for child in head.rights:
+            if child.dep_ not in ("prep", "agent"):
+                continue
+            ends = [it for it in child.rights if it.dep_ == "pobj"]
+            if child.lower_ in ("of", "for", "from", "with", "to", "at") and ends:
+                found = self._first(ends, paragraph, depth)
+                if found[1]:
+                    return found
+                if child.lower_ == "of" and head.pos_ != "PROPN" and ends[0].pos_ == "PROPN":
+                    return None, True
+            if child.lower_ == "in" and ends:
+                place = paragraph.place_at(ends[0])
+                if place is not None and (head.lower_ in _LOCAL or place.value.kind == "state"):
+                    return str(place.value.party), True
+        return None, False
+
+    def _first(self, ends: Sequence[Token], paragraph: Paragraph, depth: int) -> tuple[str | None, bool]:
+        for end in ends:
+            name = paragraph.name_at(end)
+            if name is not None:
+                return str(name.value.party), True
+            if end.lower_ in PRONOUNS or end.text in self.people:
+                return self.party_of(end, paragraph, depth + 1).party, True
+            found = self._owner(end, paragraph, depth + 1)
+            if found[1]:
+                return found
+            for token in _left_of(end):
+                beside = paragraph.name_at(token)
+                if beside is not None and end.lower_ in word_list("for_the_state"):
+                    return str(beside.value.party), True
+            if is_common_noun(_word_of(end)):
+                return self._common(end, paragraph), True
+        return None, False
+
+    # -- references: to somebody the article has named before ----------------------------------------------------------
+
+    def _referred(self, head: Token, paragraph: Paragraph) -> str | None:
+        """`The spokesman`: whoever was called so before; `the rebels`: the party of that kind; else whoever spoke last."""
+        definite = paragraph.headline or any(it.lower_ in ("the", "this", "that") for it in head.lefts)
+        if _is_strange(head, _left_of(head)) or _of_a_stranger(head):
             return None
-        if not owned and (not definite or any(it.dep_ == "prep" for it in head.rights)):
+        if is_common_noun(_word_of(head)):
+            return self._common(head, paragraph)
+        if head.lower_ not in word_list("speak_for"):
             return None
-        return self.last if self._spoken else self._subject_before(head, paragraph) or self.topic
+        if definite and head.lower_ in self._offices:
+            return self._offices[head.lower_]
+        if definite and not any(it.dep_ == "prep" for it in head.rights):
+            return self._subject_before(head, paragraph, lambda _: True)
+        if head.lower_ in _SPOKES and not any(it.dep_ == "prep" for it in head.rights):
+            return self._subject_before(head, paragraph, lambda it: it.human is not True)
+        return None
+
+    def _common(self, token: Token, paragraph: Paragraph) -> str | None:
+        """`The ministry`: of the state that the paragraph began to tell of; else by the kind of party it asks for."""
+        if is_government_word(token.lower_):
+            able = self._referents.of_kinds(token.lower_)
+            told = [it for it in paragraph.subjects_before(token) if it in able]
+            if told:
+                return told[-1]
+        before = [*self._named, *paragraph.named_before(token)]
+        return self._referents.party(_word_of(token), before, self._everywhere or before)
 
     def _pronoun(self, head: Token, paragraph: Paragraph) -> Speaker:
-        if head.lower_ not in PRONOUNS:
-            return Speaker(None)
-        if self._spoken:
-            return Speaker(self.last, named=False)
-        about = self.topic if head.lower_ in ("he", "she") else None
-        return Speaker(self._subject_before(head, paragraph) or about, named=False)
+        """`He` is the last person who spoke or was spoken of as a subject, `it` the last body, `they` the last several."""
+        word = head.lower_
+        if word in _HE:
+            return Speaker(self._subject_before(head, paragraph, lambda it: it.human is not False), False, True)
+        if word in _IT:
+            return Speaker(self._subject_before(head, paragraph, lambda it: it.human is not True), False, False)
+        return Speaker(
+            self._subject_before(head, paragraph, lambda it: it.human is not True or it.plural), False, None, True
+        )
 
-    def _subject_before(self, head: Token, paragraph: Paragraph) -> str | None:
-        """The party that is the last subject before the word, in its sentence rather than in one before."""
-        subjects = [
-            name
-            for token in paragraph.doc[: head.i]
-            if token.dep_ in ("nsubj", "nsubjpass") and (name := paragraph.name_at(token)) is not None
-        ]
-        same = [name for name in subjects if name.start >= head.sent.start_char]
-        chosen = (same or subjects)[-1:]
-        return str(chosen[0].value.party) if chosen else None
-
-    def _by_office(self, head: Token, paragraph: Paragraph) -> str | None:
-        """`A Norwegian official`, `Secretary Dahl of Norway`, `spokesman for the union`."""
-        office = head.lower_ in word_list("speak_for")
-        if not office and head.pos_ != "PROPN":
-            return None
-        near = [*_left_of(head), *(_right_of(head) if office else ())]
-        if any(_no_longer(token) for token in _all_left_of(head)):
-            return None
-        for token in near:
-            name = paragraph.name_at(token)
-            if name is not None and not _is_bound(paragraph, name):
-                return str(name.value.party)
-        return None
-
-    def _by_apposition(self, head: Token, paragraph: Paragraph, depth: int) -> str | None:
-        if depth > 2:
-            return None
-        for child in head.children:
-            if child.dep_ == "appos" and child.i > head.i:
-                name = paragraph.name_at(child)
-                party = str(name.value.party) if name is not None and name.value.kind == "name" else None
-                party = party or self._by_office(child, paragraph)
-                if party is not None:
-                    return party
-        return None
+    def _subject_before(self, head: Token, paragraph: Paragraph, fits) -> str | None:  # type: ignore[no-untyped-def]
+        """The party of the last subject that fits; the one that the verb itself hangs on comes first."""
+        step = head.head
+        for _ in range(DEEPEST):
+            if step.dep_ not in ("advcl", "relcl", "conj", "acl", "pcomp") or step.head.i == step.i:
+                break
+            step = step.head
+            for child in step.lefts:
+                if child.dep_ in SUBJECTS and child.i < head.i and child.lower_ not in PRONOUNS:
+                    name = paragraph.name_at(child)
+                    if name is not None:
+                        return str(name.value.party)
+        for speaker in reversed(self._subjects):
+            if fits(speaker):
+                return speaker.party
+        if self._spoke:
+            return self._subjects[-1].party
+        chosen = (paragraph.subjects_before(head) or paragraph.named_before(head))[-1:]
+        return chosen[0] if chosen else self._topic if head.lower_ in _HE else None
 
 
-def _all_left_of(head: Token) -> Iterator[Token]:
-    for child in head.lefts:
-        if child.dep_ in ("compound", "amod", "poss", "nmod", "det", "advmod", "nummod", "punct"):
-            yield from child.subtree
+def _word_of(token: Token) -> str:
+    """The word in small letters; the parser parts `Secretary-General`."""
+    lead = token.doc[max(0, token.i - 2) : token.i].text.lower()
+    return f"secretary-{token.lower_}" if lead == "secretary-" else token.lower_
+
+
+def _stands_by_itself(token: Token) -> bool:
+    """Whether a subject belongs to what the article itself tells: not to a clause that somebody reports."""
+    verb = token.head
+    for step in (verb, *verb.ancestors):
+        if step.dep_ in ("relcl", "ccomp", "acl", "advcl", "csubj", "pcomp"):
+            return False
+    return True
+
+
+def _may_be_person(token: Token) -> bool:
+    """Whether a proper noun that nothing is known of is more likely a person than a place: it has two names."""
+    named = token.pos_ == "PROPN" and token.dep_ == "nsubj"
+    return named and any(it.dep_ == "compound" and it.pos_ == "PROPN" for it in token.lefts)
+
+
+def _is_last_of_name(token: Token) -> bool:
+    """Whether a proper noun ends a name, so that it may be a family name."""
+    office = token.lower_ in word_list("speak_for") or token.text in word_list("titles")
+    return token.pos_ == "PROPN" and token.dep_ != "compound" and token.text[0].isupper() and not office
+
+
+def _is_human(head: Token) -> bool | None:
+    """Whether a noun is a person: by its title or office; None where the words do not tell."""
+    words = [it.text for it in head.lefts if it.dep_ in _BESIDE]
+    if any(word in word_list("titles") and word not in ("State", "Republic", "Islamic", "The") for word in words):
+        return True
+    if any(word.lower() in word_list("speak_for") for word in words) and head.pos_ == "PROPN":
+        return True
+    if head.lower_ in word_list("bodies") or is_state_word(head.text):
+        return False
+    if head.lower_ in word_list("speak_for"):
+        return True
+    return None
 
 
 def _left_of(head: Token) -> list[Token]:
-    return [
-        it for it in _all_left_of(head) if it.dep_ in ("compound", "amod", "poss", "nmod", "npadvmod", "conj", "pobj")
-    ]
-
-
-def _right_of(head: Token) -> list[Token]:
-    """What stands behind `of`, `for`, `from` and the like, one step deep."""
+    """The words before a noun that describe it, with theirs."""
     found = []
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "with", "in", "at"):
-            for inner in child.rights:
-                if inner.dep_ == "pobj":
-                    found += [inner, *_left_of(inner)]
-                    if inner.lower_ in word_list("speak_for"):
-                        found += _right_of(inner)
+    for child in head.lefts:
+        if child.dep_ in _BESIDE:
+            found += [it for it in child.subtree if it.dep_ in (*_BESIDE, "conj", "pobj")]
     return found
 
 
-def _no_longer(token: Token) -> bool:
-    return token.lower_ in word_list("no_longer")
+def _described(head: Token) -> Iterator[Token]:
+    for child in head.lefts:
+        if child.dep_ in ("det", "advmod", "nummod", "punct", "amod", "compound"):
+            yield from child.subtree
 
 
-def _is_bound(paragraph: Paragraph, name: Found) -> bool:
-    """Whether the name is bound into a word such as `X-backed`."""
-    return bool(_BOUND.match(paragraph.doc.text[name.end : name.end + 20]))
+def _is_strange(head: Token, beside: Sequence[Token]) -> bool:
+    """Whether a noun is of a state or body that the case does not declare: `a Kenyan minister`, `Labour leader X`."""
+    neutral = word_list("titles") | word_list("state_bodies")
+    offices = [it.i for it in beside if it.lower_ in word_list("speak_for") or it.text in word_list("titles")]
+    if head.pos_ != "PROPN":
+        offices.append(head.i)
+    last = max(offices, default=-1)
+    armed = {head.lower_, *(it.lower_ for it in beside)} & word_list("armed_words")
+    for token in beside:
+        if is_state_word(token.text):
+            return True
+        if armed:
+            continue
+        plain = token.text in neutral or token.lower_ in word_list("speak_for") or is_common_noun(token.lower_)
+        if token.i < last and token.text[0].isupper() and token.pos_ == "PROPN" and not plain:
+            return True
+    return False
+
+
+def _of_a_stranger(head: Token) -> bool:
+    """Whether a noun is of somebody named who is no party: `the government of Kenya`."""
+    preps = [child for child in head.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")]
+    return head.pos_ != "PROPN" and any(end.pos_ == "PROPN" for prep in preps for end in prep.rights)

@@ -7,13 +7,16 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+_COLUMNS = ("state", "adjectives", "capitals", "seats")
+
 
 class State(NamedTuple):
-    """A state or territory: its names, the words for what is its own, and its capitals."""
+    """A state or territory: its names, the words for what is its own, its capitals, and what else stands for it."""
 
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     capitals: tuple[str, ...]
+    seats: tuple[str, ...]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -30,7 +33,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def states() -> tuple[State, ...]:
     """All states and territories of the table."""
     return tuple(
-        State(*(tuple(cell.split(";")) if cell else () for cell in (row["state"], row["adjectives"], row["capitals"])))
+        State(*(tuple(row[column].split(";")) if row[column] else () for column in _COLUMNS))
         for row in rows("states.csv")
     )
 

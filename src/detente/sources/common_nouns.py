@@ -1,0 +1,80 @@
+"""Common nouns: the party that one stands for, as `the rebels`, `a government official`, `the bloc`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from detente.case.model import Case
+from detente.sources.words import word_list
+
+_KINDS = {
+    "armed_words": ("armed_group",),
+    "government_words": ("government", "state"),
+    "coalition_words": ("coalition", "organization"),
+    "organization_words": ("organization", "coalition"),
+    "group_words": ("armed_group", "organization", "coalition"),
+}
+"""Lists of common nouns, and the kinds of party that they may stand for, the first kind that the case has."""
+
+
+class CommonNouns:
+    """What common nouns stand for in articles about one case.
+
+    >>> from detente.case.model import Party
+    >>> front = Party(name="Northern Front", kind="armed_group")
+    >>> found = CommonNouns(Case(id="one", parties={"front": front, "norland": Party(name="Norland", kind="government")}))
+    >>> found.party("rebels", [], []), found.party("army", [], []), found.party("weather", [], [])
+    ('front', 'norland', None)
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._of_kind: dict[str, list[str]] = {}
+        for key, party in case.parties.items():
+            self._of_kind.setdefault(party.kind, []).append(key)
+
+    def party(self, word: str, before: Sequence[str], everywhere: Sequence[str]) -> str | None:
+        """The party that a common noun in small letters stands for, given the parties named before it and in all.
+
+        It is the only party of the kind that the noun asks for. Of several it is, for `the rebels` and `the army`, the
+        one that the article names most, for `the bloc` and `the group` the one named last, or else the first to come.
+        """
+        for name in _lists_of(word):
+            for kind in _KINDS[name]:
+                able = self._of_kind.get(kind, ())
+                if len(able) == 1:
+                    return able[0]
+                if able:
+                    return _one_of(able, before, everywhere, most=name in ("armed_words", "government_words"))
+        return None
+
+    def of_kinds(self, word: str) -> set[str]:
+        """All parties that a common noun might stand for."""
+        return {it for name in _lists_of(word) for kind in _KINDS[name] for it in self._of_kind.get(kind, ())}
+
+
+def _one_of(able: Sequence[str], before: Sequence[str], everywhere: Sequence[str], *, most: bool) -> str | None:
+    named = [it for it in everywhere if it in able]
+    if not named:
+        return None
+    last = next((it for it in reversed(before) if it in able), named[0])
+    if not most:
+        return last
+    counts = Counter(named)
+    return last if counts[last] == max(counts.values()) else counts.most_common(1)[0][0]
+
+
+def is_common_noun(word: str) -> bool:
+    """Whether a common noun, in small letters, may stand for a party."""
+    return bool(_lists_of(word))
+
+
+def is_government_word(word: str) -> bool:
+    """Whether a common noun, in small letters, stands for a government or a part of one."""
+    return word in word_list("government_words")
+
+
+@cache
+def _lists_of(word: str) -> tuple[str, ...]:
+    return tuple(name for name in _KINDS if word in word_list(name))
