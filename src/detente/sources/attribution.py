@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.cues import Cue, cue_pattern, cues
+from detente.sources.cues import Cue, cue_pattern, cues, noun_cues
 from detente.sources.speakers import SUBJECTS, Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ _BESIDE = ("nsubj", "aux", "auxpass", "neg", "prt", "dative", "npadvmod", "prep"
 _SKIPPED_HEADS = frozenset(
     ["refuse", "decline", "fail", "want", "try", "need", "able", "unable", "have", "ready", "likely", "not", "hesitate"]
 )
+
+_VOICED = frozenset(["express", "voice", "repeat", "make", "issue", "reiterate", "renew", "give", "share", "raise"])
+"""Verbs whose subject owns a reporting noun that is their object: `expressed the hope that`."""
+_MODALS = frozenset(["must", "should", "could", "can", "may", "might", "cannot"])
+"""Behind these a verb says only what somebody may or has to say."""
 
 
 class Attribution(NamedTuple):
@@ -27,6 +32,8 @@ class Attribution(NamedTuple):
     cue: Cue
     speaker: Speaker
     addressee: str | None
+    nested: bool = False
+    """Whether the cue stands inside what another one reports."""
 
 
 def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
@@ -46,8 +53,9 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
             continue
         speaker = voices.party_of(subject, paragraph)
         start, end = _extent(token, subject, cue)
-        found.append(Attribution(start, end, token, cue, speaker, _addressee(token, cue, paragraph, voices)))
-        if not _is_nested(token):
+        nested = _is_nested(token)
+        found.append(Attribution(start, end, token, cue, speaker, _addressee(token, cue, paragraph, voices), nested))
+        if not nested:
             voices.heard(speaker)
     return sorted(found, key=lambda it: it.start)
 
@@ -62,7 +70,9 @@ def cue_of(token: Token) -> Cue | None:
     known = cues().get(token.lower_)
     if known is None or not (token.pos_ == "VERB" or token.tag_.startswith("VB")) or token.dep_ in ("amod", "compound"):
         return None
-    if any(child.dep_ == "neg" for child in token.children) and known[0].kind == "say":
+    if any(child.dep_ == "neg" for child in token.children) and known[0].kind != "deny":
+        return None
+    if any(child.tag_ == "MD" and child.lower_ in _MODALS for child in token.lefts):
         return None
     if token.tag_ == "VBN" and token.dep_ in ("acl", "advcl"):
         return None  # `the states expected at the table` say nothing
@@ -186,7 +196,31 @@ def _addressee(token: Token, cue: Cue, paragraph: Paragraph, voices: Voices) -> 
     return None
 
 
-_ACCORDING = re.compile(r"\b[Aa]ccording to\b")
+def of_nouns(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
+    """`The ministry's claim that ...`, `He expressed the hope that ...`: nouns that report a clause, with their owner."""
+    found = []
+    for token in paragraph.doc:
+        kind = noun_cues().get(token.lower_)
+        if kind is None or token.pos_ != "NOUN" or any(start <= token.idx < end for start, end in quoted):
+            continue
+        if not any(child.dep_ in ("acl", "ccomp", "relcl") and _is_that_clause(child) for child in token.rights):
+            continue
+        speaker = voices.owner_of(token, paragraph)
+        verb = token.head
+        if speaker is None and token.dep_ == "dobj" and verb.lemma_ in _VOICED:
+            subject = subject_of(verb, quoted)
+            speaker = voices.party_of(subject, paragraph) if subject is not None else None
+        if speaker is not None:
+            cue = Cue(token.lower_, kind, frozenset({"clause"}), frozenset(), False)
+            found.append(Attribution(token.idx, token.idx + len(token), token, cue, speaker, None))
+    return found
+
+
+def _is_that_clause(verb: Token) -> bool:
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.lefts)
+
+
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|judgment|judgement) of)\b")
 
 
 def according_to(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
@@ -197,9 +231,7 @@ def according_to(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
         if any(start <= match.start() < end for start, end in quoted):
             continue
         words = [word for word in doc if match.start() <= word.idx < match.end()]
-        if len(words) < 2:
-            continue
-        head = next((it for it in words[1].rights if it.dep_ == "pobj"), None)
+        head = next((it for it in words[-1].rights if it.dep_ == "pobj"), None) if words else None
         if head is None:
             continue
         cue = Cue("according to", "say", frozenset({"clause"}), frozenset(), True)

@@ -8,13 +8,14 @@ from detente.case.model import Case
 from detente.errors import MethodError
 from detente.sources.aliases import Found
 from detente.sources.article import Article
-from detente.sources.attribution import Attribution, according_to, attributions, has_cue
+from detente.sources.attribution import Attribution, according_to, attributions, has_cue, of_nouns
 from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement, Toward
 from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
 from detente.sources.layouts import Point, Turn, party_of_label, points, turns
 from detente.sources.mentions import Names, dateline_end, parts
+from detente.sources.people import names_office
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
@@ -134,12 +135,17 @@ class RuleCoder:
         closed = {turn.start for turn in spoken} | {point.start for point in signed}
         read = [
             ok
-            and (has_cue(text) or (number < heads and any(place <= it.start < place + len(text) for it in quoted)))
+            and (
+                has_cue(text)
+                or (found[number] and names_office(text))
+                or (number < heads and _holds(quoted, place, text))
+            )
             and len(text) <= LONGEST_PARSED
             and not any(place <= it <= place + len(text) for it in closed)
             for number, ((place, text), ok) in enumerate(zip(pieces, english, strict=True))
         ]
-        docs = iter(parsed_all([text for (_, text), it in zip(pieces, read, strict=True) if it], self._pipeline))
+        texts = [_without_dateline(text) for (_, text), it in zip(pieces, read, strict=True) if it]
+        docs = iter(parsed_all(texts, self._pipeline))
         parses = [next(docs) if it else None for it in read]
         voices = Voices(self._common_nouns, [str(it.value.party) for names in found for it in names])
         voiced, said = [], []
@@ -154,7 +160,11 @@ class RuleCoder:
             if doc is not None:
                 paragraph = Paragraph(doc, names, self._names.places_in(text), headline=number < heads)
                 spans = [(it.start - place, it.end - place) for it in here if not it.open]
-                sources = [*attributions(paragraph, spans, voices), *according_to(paragraph, spans, voices)]
+                sources = [
+                    *attributions(paragraph, spans, voices),
+                    *according_to(paragraph, spans, voices),
+                    *of_nouns(paragraph, spans, voices),
+                ]
                 sources.sort(key=lambda it: it.start)
                 every = [(it.start - place, it.end - place) for it in here]
                 reported = clauses(paragraph, sources, every, dateline_end(text))
@@ -243,6 +253,16 @@ class RuleCoder:
                     f"the quotation mark before “{words}” never closes; the quote is taken as far as it may go"
                 )
         return tuple(found)
+
+
+def _without_dateline(text: str) -> str:
+    """The paragraph with its dateline blanked, which the parser would take for a part of the first sentence."""
+    end = dateline_end(text)
+    return " " * end + text[end:]
+
+
+def _holds(quoted: list[Quoted], place: int, text: str) -> bool:
+    return any(place <= it.start < place + len(text) for it in quoted)
 
 
 def _body_first(heads: int, count: int) -> list[int]:

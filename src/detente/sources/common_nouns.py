@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from detente.case.model import Case
+from detente.sources.mentions import is_state_word
 from detente.sources.words import word_list
 
 _KINDS = {
     "armed_words": ("armed_group",),
     "government_words": ("government", "state"),
     "coalition_words": ("coalition", "organization"),
+    "main_words": ("organization", "coalition"),
     "organization_words": ("organization", "coalition"),
     "group_words": ("armed_group", "organization", "coalition"),
 }
 """Lists of common nouns, and the kinds of party that they may stand for, the first kind that the case has."""
+
+_MOST = ("armed_words", "government_words", "main_words")
+"""Lists whose nouns stand for the party that the article names most, rather than last."""
 
 
 class CommonNouns:
@@ -33,6 +39,7 @@ class CommonNouns:
         self._of_kind: dict[str, list[str]] = {}
         for key, party in case.parties.items():
             self._of_kind.setdefault(party.kind, []).append(key)
+        self._stems = _stems(case)
 
     def party(self, word: str, before: Sequence[str], everywhere: Sequence[str]) -> str | None:
         """The party that a common noun in small letters stands for, given the parties named before it and in all.
@@ -46,8 +53,13 @@ class CommonNouns:
                 if len(able) == 1:
                     return able[0]
                 if able:
-                    return _one_of(able, before, everywhere, most=name in ("armed_words", "government_words"))
+                    return _one_of(able, before, everywhere, most=name in _MOST)
         return None
+
+    def by_stem(self, word: str) -> str | None:
+        """The one party in whose name a capitalised word's beginning stands: `Tigrayan`, for a `Tigray Front`."""
+        found = {party for stem, party in self._stems.items() if word.startswith(stem) and len(word) - len(stem) < 5}
+        return found.pop() if len(found) == 1 else None
 
     def of_kinds(self, word: str) -> set[str]:
         """All parties that a common noun might stand for."""
@@ -63,6 +75,20 @@ def _one_of(able: Sequence[str], before: Sequence[str], everywhere: Sequence[str
         return last
     counts = Counter(named)
     return last if counts[last] == max(counts.values()) else counts.most_common(1)[0][0]
+
+
+def _stems(case: Case) -> dict[str, str]:
+    """Capitalised words of parties' names, without their last vowels, that stand in the names of one party alone."""
+    words: dict[str, set[str]] = {}
+    for key, party in case.parties.items():
+        for word in re.findall(r"\b[A-Z][a-z]{4,}\b", " ".join((party.name or "", *party.aliases))):
+            if (
+                not is_state_word(word)
+                and word not in word_list("titles")
+                and word.lower() not in word_list("speak_for")
+            ):
+                words.setdefault(word.rstrip("aeiouy"), set()).add(key)
+    return {stem: next(iter(keys)) for stem, keys in words.items() if len(keys) == 1 and len(stem) > 3}
 
 
 def is_common_noun(word: str) -> bool:

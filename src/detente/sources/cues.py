@@ -56,7 +56,17 @@ def forms(verb: str, irregular: str = "") -> set[str]:
 
 
 @cache
+def noun_cues() -> dict[str, CueKind]:
+    """Nouns that report a clause behind `that`, with what they do.
+
+    >>> noun_cues()["claim"], noun_cues()["denial"]
+    ('say', 'deny')
+    """
+    return {row["noun"]: cast(CueKind, row["kind"]) for row in rows("noun_cues.csv")}
+
+
+@cache
 def cue_pattern() -> re.Pattern[str]:
     """A pattern that finds any form of any cue, or `according to`; a paragraph without one is not parsed."""
-    words = sorted(cues(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(words)}|according to)\b", re.IGNORECASE)
+    words = sorted((*cues(), *noun_cues()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(words)}|according to|in the (?:words|view|opinion) of)\b", re.IGNORECASE)

@@ -48,6 +48,12 @@ _NEXT = re.compile(r"[ \t]+([^\W\d_][\w.'’-]*)")
 _RUN = re.compile(r"(?:[ \t]+(?:[A-Z][\w'’-]*|of|for|the|and|on))+")
 _BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)[ \t]+$")
 _OF = re.compile(r"\b([A-Z]\w+) (?:of|in|for) (?:the )?$")
+_MONTHS = "|".join([
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+])  # fmt: skip
+_DATED = re.compile(
+    rf"(?:[A-Z][\w.'’ -]{{1,40}}, )?(?:\d{{1,2}} (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}})(?:,? \d{{4}})?\s+[–—-]{{1,2}}\s"
+)
 _DATELINE = re.compile(r"\W{0,3}(?P<place>[^\W\d_][\w.'’ ,/]{1,60}?)\s*(?P<wire>\([^)]{2,40}\)\s*)?[–—-]{1,2}\s")
 LOOK_BACK = 60
 """Characters before a name that are looked at."""
@@ -162,7 +168,7 @@ def _named(case: Case) -> tuple[dict[str, Name], tuple[str, ...]]:
                 named[alias] = Name(key, _kind(alias), True)
     for alias in shared:
         named.pop(alias, None)
-    for word, name in _inferred(case).items():
+    for word, name in (_inferred(case) | _shortened(case)).items():
         if word not in named and word not in shared:
             named[word] = name
     return named, tuple(dict.fromkeys(shared))
@@ -182,6 +188,16 @@ def _inferred(case: Case) -> dict[str, Name]:
                     if word.endswith(("an", "i")):
                         found.setdefault(word + "s", Name(key, "people", False))
     return found
+
+
+def _shortened(case: Case) -> dict[str, Name]:
+    """`The North` for the one party called `North Korea`; only behind `the`."""
+    found: dict[str, list[str]] = {}
+    for key, party in case.parties.items():
+        point = re.match(r"(North|South|East|West)(?:ern)? [A-Z]", party.name or key)
+        if point:
+            found.setdefault(f"the {point[1]}", []).append(key)
+    return {word: Name(keys[0], "name", False) for word, keys in found.items() if len(keys) == 1}
 
 
 def _states_of(party: Party) -> list[State]:
@@ -227,6 +243,9 @@ def _state_words() -> frozenset[str]:
 
 def dateline_end(text: str) -> int:
     """Where the dateline of a report ends (`GENEVA, Nov 3 (Wire) -`); 0 without one."""
+    dated = _DATED.match(text[:140])
+    if dated:
+        return dated.end()
     match = _DATELINE.match(text[:140])
     if not match:
         return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from detente.sources.aliases import Found
 from detente.sources.words import word_list
@@ -13,6 +14,8 @@ _LEFT = re.compile(
     r"(?P<person>[A-Z][\w.’'-]+(?:[ \t]+(?:[A-Z][\w.’'-]*|al|bin|de|van|von|el)){0,3}),[ \t]+(?:the[ \t]+|an?[ \t]+)?"
     r"(?P<office>[\w’'-]+(?:[ \t]+[\w’'-]+){0,5})[ \t]+(?:of|for|from|to)[ \t]+(?:the[ \t]+)?$"
 )
+SHORTEST_GIVEN = 2
+"""Letters of a given name above which it may stand for the person."""
 MOST_WORDS = 4
 """Words of a person's name at the most."""
 
@@ -25,11 +28,11 @@ class People:
         self._given: dict[str, str | None] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._known
+        return name in self._known or name in self._given
 
     def party(self, name: str) -> str | None:
-        """The party of a person, by family name."""
-        return self._known.get(name)
+        """The party of a person, by family name or, where this is none, by given name."""
+        return self._known[name] if name in self._known else self._given.get(name)
 
     def labelled(self, label: str) -> str | None:
         """The party of whoever a label of a transcript names, by family or given name, in capitals or not."""
@@ -40,10 +43,13 @@ class People:
                     return party
         return None
 
-    def learn(self, name: str, party: str | None) -> None:
+    def learn(self, name: str, party: str | None, given: Iterable[str] = ()) -> None:
         """Remember a person; what an article said first holds, unless it said nothing of a party."""
         if self._known.get(name) is None:
             self._known[name] = party
+        for word in given:
+            if len(word) > SHORTEST_GIVEN:
+                self._given.setdefault(word, party)
 
     def introduce(self, text: str, names: Iterable[Found]) -> None:
         """Learn from the words around parties' names: `Norwegian Foreign Minister Kari Dahl` speaks for Norway.
@@ -60,9 +66,18 @@ class People:
             person = _behind(text, name) or _before(text, name)
             if person:
                 party = str(name.value.party)
-                self.learn(person[-1], party)
-                if len(person) > 1 and len(person[0]) > 3:
-                    self._given.setdefault(person[0], party)
+                self.learn(person[-1], party, person[:-1])
+
+
+def names_office(text: str) -> bool:
+    """Whether a paragraph holds an office or a title, so that it may introduce somebody."""
+    return _office_pattern().search(text) is not None
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    offices = sorted(word_list("speak_for") - word_list("armed_words") - word_list("bodies"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, offices))})\b", re.IGNORECASE)
 
 
 def _behind(text: str, name: Found) -> list[str]:

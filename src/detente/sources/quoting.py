@@ -107,6 +107,7 @@ def _in_sentence(start: int, sources: list[Attribution]) -> Attribution | None:
     """The nearest attribution in the same sentence, one before the quote rather than one behind."""
     same = [it for it in sources if it.token.sent.start_char <= start < it.token.sent.end_char]
     ahead = [it for it in same if it.end <= start]
+    ahead = [it for it in ahead if not it.nested] or ahead
     return ahead[-1] if ahead else same[0] if same else None
 
 

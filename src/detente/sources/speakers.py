@@ -27,6 +27,10 @@ _LOCAL = frozenset(["official", "officials", "authorities", "leaders", "minister
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique"])
 _FOR = frozenset(["speak", "represent", "head", "lead", "command", "negotiate", "chair", "run", "mediate"])
 """Verbs behind `who` that make somebody speak for the party which they name."""
+_PORTFOLIO = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Adviser", "Advisor", "Chief", "Council"])
+"""Before these a capitalised word names a field and not a state: `Unification Minister`."""
+_MEDIA = frozenset(["agency", "television", "tv", "radio", "media", "newspaper", "broadcaster", "daily"])
+_OF_THE_STATE = frozenset(["state", "official", "state-run", "government"])
 DEEPEST = 4
 """Steps from a word to its owner that are followed."""
 
@@ -87,9 +91,9 @@ class Paragraph:
 class Voices:
     """What an article has said so far of who speaks, read from its beginning to its end."""
 
-    def __init__(self, referents: CommonNouns, named: Sequence[str] = ()) -> None:
+    def __init__(self, nouns: CommonNouns, named: Sequence[str] = ()) -> None:
         self.people = People()
-        self._referents = referents
+        self._nouns = nouns
         self._everywhere = list(named)
         self._subjects: list[Speaker] = []
         self._spoke = False
@@ -115,7 +119,7 @@ class Voices:
         if token.pos_ == "PROPN" and name is None and _is_last_of_name(token) and token.text not in self.people:
             party, known = self._owner(token, paragraph, 0)
             if known:
-                self.people.learn(token.text, party)
+                self._learn(token, party)
         if token.dep_ in SUBJECTS and token.lower_ not in PRONOUNS and _stands_by_itself(token):
             speaker = self.party_of(token, paragraph)
             if speaker.party is not None or speaker.human or _may_be_person(token):
@@ -141,18 +145,60 @@ class Voices:
         if name is not None and name.value.kind != "adjective":
             return Speaker(str(name.value.party), True, human, plural)
         party, known = self._owner(head, paragraph, depth)
-        if not known and head.text in self.people:
+        if not known and head.pos_ == "PROPN" and head.text in self.people:
             return Speaker(self.people.party(head.text), True, True)
         if not known:
             party = self._referred(head, paragraph)
-        if head.lower_ in word_list("speak_for") and not head.text.isupper():
-            self._offices[head.lower_] = party
-        if _is_last_of_name(head) and head.text not in self.people:
-            self.people.learn(head.text, party)
-        for inner in head.subtree:
-            if inner.dep_ == "appos" and inner.i > head.i and _is_last_of_name(inner) and paragraph.name_at(inner) is None:
-                self.people.learn(inner.text, party)
+        self._remember(head, party, paragraph)
         return Speaker(party, True, human, plural)
+
+    def _remember(self, head: Token, party: str | None, paragraph: Paragraph) -> None:
+        """Remember whom an office or a name stood for, and who is named beside it: `the envoy, Kari Dahl`."""
+        for word in (head, *(it for it in _left_of(head) if it.dep_ != "poss")):
+            if (
+                word.lower_ in word_list("speak_for")
+                and not word.text.isupper()
+                and (word is head or head.pos_ == "PROPN")
+            ):
+                self._offices[word.lower_] = party
+        if _is_last_of_name(head) and head.text not in self.people:
+            self._learn(head, party)
+        for inner in head.subtree:
+            if (
+                inner.dep_ == "appos"
+                and inner.i > head.i
+                and _is_last_of_name(inner)
+                and paragraph.name_at(inner) is None
+            ):
+                self._learn(inner, party)
+
+        run = head
+        while run.i + 1 < len(run.doc) and run.nbor().pos_ == "PROPN" and not paragraph.name_at(run.nbor()):
+            run = run.nbor()
+        if run is not head and head.lower_ in word_list("speak_for") and _is_last_of_name(run):
+            self._learn(run, party)  # `rebel commander Ana Ruiz`, which the parser may part
+
+    def _learn(self, token: Token, party: str | None) -> None:
+        before, given = token, []
+        while before.i and before.nbor(-1).pos_ == "PROPN":
+            before = before.nbor(-1)
+            given.append(before.text)
+        self.people.learn(token.text, party, [it for it in given if it not in word_list("titles")])
+
+    def owner_of(self, noun: Token, paragraph: Paragraph) -> Speaker | None:
+        """Whose a thing is by the words beside it (`Chad's claim`, `the claim by Chad`); None where they do not say."""
+        for token in _left_of(noun):
+            name = paragraph.name_at(token)
+            if name is not None:
+                return Speaker(str(name.value.party))
+            if token.dep_ == "poss":
+                return self.party_of(token, paragraph)
+        for child in noun.rights:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
+                for end in child.rights:
+                    if end.dep_ == "pobj":
+                        return self.party_of(end, paragraph)
+        return None
 
     # -- owners: the side that the words beside a noun give it ---------------------------------------------------------
 
@@ -164,6 +210,9 @@ class Voices:
         if depth > DEEPEST:
             return None, False
         beside = _left_of(head)
+        if _is_state_media(head, beside):
+            named = [name for it in beside if (name := paragraph.name_at(it)) is not None]
+            return (str(named[0].value.party) if named else self._state(head, paragraph)), True
         if any(it.lower_ in word_list("no_longer") for it in (*beside, *_described(head))):
             return None, True
         office = head.lower_ in word_list("speak_for")
@@ -192,7 +241,10 @@ class Voices:
         self, head: Token, beside: Sequence[Token], paragraph: Paragraph, depth: int
     ) -> tuple[str | None, bool]:
         """By what stands before: `A Norwegian official`, `the rebels' spokesman`, `government spokesman Ana Ruiz`."""
+        other = "counterpart" in (head.lower_, *(it.lower_ for it in beside))
         for token in beside:
+            if other and token.dep_ == "poss":
+                continue  # `Kerry's Russian counterpart` is none of Kerry's
             name = paragraph.name_at(token)
             if name is not None:
                 return str(name.value.party), True
@@ -202,6 +254,13 @@ class Voices:
                 return self._pronoun(token, paragraph).party, True
             if token.dep_ == "poss" and token.pos_ in ("NOUN", "PROPN"):
                 return self.party_of(token, paragraph, depth + 1).party, True
+        for token in beside:
+            if (
+                token.text[0].isupper()
+                and token.pos_ in ("PROPN", "ADJ")
+                and (party := self._nouns.by_stem(token.text))
+            ):
+                return party, True
         strange = _is_strange(head, beside)
         for token in beside:
             if is_common_noun(_word_of(token)):
@@ -261,6 +320,9 @@ class Voices:
             return None
         if is_common_noun(_word_of(head)):
             return self._common(head, paragraph)
+        if head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in _left_of(head)):
+            told = paragraph.subjects_before(head)
+            return told[-1] if told else None  # `envoy Kari Dahl said`: of whom the paragraph tells
         if head.lower_ not in word_list("speak_for"):
             return None
         if definite and head.lower_ in self._offices:
@@ -272,14 +334,25 @@ class Voices:
         return None
 
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
-        """`The ministry`: of the state that the paragraph began to tell of; else by the kind of party it asks for."""
-        if is_government_word(token.lower_):
-            able = self._referents.of_kinds(token.lower_)
+        """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
+        word = _word_of(token)
+        if is_government_word(word) and len(able := self._nouns.of_kinds(word)) > 1:
             told = [it for it in paragraph.subjects_before(token) if it in able]
             if told:
                 return told[-1]
+            if self._offices.get(word) is not None:
+                return self._offices[word]
+            spoke = [it.party for it in self._subjects if it.party in able]
+            if spoke:
+                return spoke[-1]
         before = [*self._named, *paragraph.named_before(token)]
-        return self._referents.party(_word_of(token), before, self._everywhere or before)
+        return self._nouns.party(word, before, self._everywhere or before)
+
+    def _state(self, head: Token, paragraph: Paragraph) -> str | None:
+        """The state or government that the article last told of before a word."""
+        able = self._nouns.of_kinds("government")
+        told = [it for it in (*self._named, *paragraph.named_before(head)) if it in able]
+        return told[-1] if told else None
 
     def _pronoun(self, head: Token, paragraph: Paragraph) -> Speaker:
         """`He` is the last person who spoke or was spoken of as a subject, `it` the last body, `they` the last several."""
@@ -382,10 +455,18 @@ def _is_strange(head: Token, beside: Sequence[Token]) -> bool:
             return True
         if armed:
             continue
+        if token.i + 1 < len(token.doc) and token.nbor().text in _PORTFOLIO:
+            continue
         plain = token.text in neutral or token.lower_ in word_list("speak_for") or is_common_noun(token.lower_)
         if token.i < last and token.text[0].isupper() and token.pos_ == "PROPN" and not plain:
             return True
     return False
+
+
+def _is_state_media(head: Token, beside: Sequence[Token]) -> bool:
+    """Whether a noun is a medium of the state, whose reports are the government's: `the state news agency`."""
+    words = {it.lower_ for it in beside}
+    return bool(({head.lower_} | words) & _MEDIA and words & _OF_THE_STATE)
 
 
 def _of_a_stranger(head: Token) -> bool:

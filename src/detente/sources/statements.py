@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.attribution import Attribution
 from detente.sources.coding import Modality
-from detente.sources.speakers import Paragraph
+from detente.sources.speakers import SUBJECTS, Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,7 +19,14 @@ MOST_QUOTED = 0.8
 """Share of a clause's words between quotation marks from which it is a direct quote and no indirect statement."""
 
 _EDGE = " \t\n,;:–—-"
-_CUT_OFF = re.compile(r"^(?:that|as|and|but|and that|but that)\s+", re.IGNORECASE)
+_LATER = re.compile(
+    r",\s(?:an?|one|two|three|four|five|several|some|just|only)\s(?:\w+\s)?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before|since|ahead of)\s"
+)
+"""Behind this the report goes on by itself: `, a day after the two sides met`."""
+_CUT_OFF = re.compile(r"^(?:and that|but that|that|as|and|but)\s+", re.IGNORECASE)
+
+_HANGING = re.compile(r"\s*,?\s+(?:and|but|or)$", re.IGNORECASE)
 
 
 class Clause(NamedTuple):
@@ -41,7 +48,8 @@ def clauses(
         before = max([it.end for it in found[:place] if it.token.sent == source.token.sent], default=body)
         also = [it.start for it in found[place + 1 :] if it.start >= source.end and it.token.tag_ == "VBG"]
         after = min(also, default=len(text))
-        for start, end in _reported(source, text, max(before, body), after, quoted):
+        whole = _reported(source, text, max(before, body), after, quoted)
+        for start, end in [part for span in whole for part in _parts(paragraph, span, found, quoted)]:
             start, end = _trimmed(text, start, end)
             fewest = FEWEST_WORDS - (source.cue.kind in ("demand", "promise"))
             if _is_clause(text, start, end, quoted, fewest) and not any(
@@ -51,12 +59,36 @@ def clauses(
     return sorted(kept, key=lambda it: (it.start, it.end))
 
 
+def _parts(
+    paragraph: Paragraph, span: tuple[int, int], found: list[Attribution], quoted: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """A reported span, parted where `and that` begins another clause, and cut where another cue takes over."""
+    start, end = span
+    for other in found:
+        own = any(it.dep_ in SUBJECTS for it in other.token.lefts)
+        if start < other.start < end and other.token.dep_ == "conj" and not own:
+            end = min(end, other.start)
+    if later := _LATER.search(paragraph.doc.text[start:end]):
+        end = start + later.start()
+    cuts = [
+        token.nbor(-1).idx
+        for token in paragraph.doc[1:-1]
+        if token.lower_ == "that"
+        and token.nbor(-1).lower_ in ("and", "but")
+        and token.nbor().pos_ not in ("VERB", "AUX")
+        and start < token.nbor(-1).idx < end
+        and not any(left <= token.idx < right for left, right in quoted)
+    ]
+    edges = [start, *cuts, end]
+    return list(zip(edges, edges[1:], strict=False))
+
+
 def _reported(
     source: Attribution, text: str, before: int, after: int, quoted: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Where what a cue reports stands: behind it, or around it."""
     token, cue = source.token, source.cue
-    sentence = (max(token.sent.start_char, before), _sentence_end(token, text, quoted))
+    sentence = (max(token.sent.start_char, before, _opening(token)), _sentence_end(token, text, quoted))
     if cue.lemma == "according to":
         return _around(source, text, sentence, after, everywhere=True)
     tail = text[source.end : sentence[1]]
@@ -68,9 +100,20 @@ def _reported(
         return [(start, min(behind[1], sentence[1]))] if start < behind[1] else []
     if "clause" not in cue.takes and "clear" not in cue.takes:
         return []
+    if any(it.lower_ == "as" for it in token.lefts) and source.start <= sentence[0] + len("as "):
+        return [(source.end, sentence[1])] if tail.lstrip().startswith(",") else []
     if not cue.inverted or not _stands_after(source, text, sentence):
         return []
     return _around(source, text, sentence, after, everywhere=token.dep_ == "parataxis")
+
+
+def _opening(token: Token) -> int:
+    """Where a participle that opens the sentence ends (`Asked about the truce, he said`); it is nobody's statement."""
+    first = token.sent[0]
+    for child in token.lefts:
+        if child.dep_ == "advcl" and child.tag_ in ("VBN", "VBG") and child.left_edge.i <= first.i + 1:
+            return int(child.right_edge.idx + len(child.right_edge))
+    return 0
 
 
 def _around_colon(source: Attribution, text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
@@ -90,6 +133,12 @@ def _complement(
             objects = [it for it in rights if it.i < child.i and it.dep_ in ("dobj", "obj", "dative", "prep", "prt")]
             first = next((it for it in map(_hearer, objects) if it is not None), child)
             return _span(doc, first.left_edge.i, child.right_edge.i, True)
+        if token.pos_ == "NOUN":
+            if child.dep_ in ("acl", "ccomp", "relcl") and any(it.lower_ == "that" for it in child.lefts):
+                return _span(doc, child.left_edge.i, child.right_edge.i, True)
+            continue
+        if kind == "deny" and child.dep_ in ("xcomp", "ccomp", "dobj") and child.tag_ == "VBG":
+            return _span(doc, child.left_edge.i, child.right_edge.i, True)
         if child.dep_ == "ccomp" and not to:
             return _span(doc, child.left_edge.i, child.right_edge.i, kind == "demand" and "clause" not in takes)
     return _demanded(token, takes, particles) if "demand" in takes else None
@@ -133,7 +182,7 @@ def _around(
     lead = (sentence[0], source.start)
     spans = [lead] if text[slice(*lead)].strip(_EDGE + '"“”‘’') else []
     tail = text[source.end : sentence[1]]
-    if tail.lstrip().startswith(",") and (everywhere or not spans or not _has_verb(source, lead)):
+    if tail.lstrip().startswith((",", ")")) and (everywhere or not spans or not _has_verb(source, lead)):
         rest = (source.end, min(sentence[1], max(after, source.end)))
         spans = [rest] if spans and not _has_verb(source, lead) else [*spans, rest]
     return spans
@@ -148,7 +197,7 @@ def _has_verb(source: Attribution, span: tuple[int, int]) -> bool:
 def _stands_after(source: Attribution, text: str, sentence: tuple[int, int]) -> bool:
     """Whether the attribution stands behind or within what is said, set apart by a comma or a mark."""
     lead = text[sentence[0] : source.start].rstrip()
-    return bool(lead) and (lead[-1] in ",”\"’'»?!–—-" or source.token.dep_ == "parataxis")
+    return bool(lead) and (lead[-1] in ",”\"’'»?!–—-(" or source.token.dep_ == "parataxis")
 
 
 def _sentence_end(token: Token, text: str, quoted: list[tuple[int, int]]) -> int:
@@ -163,12 +212,14 @@ def _sentence_end(token: Token, text: str, quoted: list[tuple[int, int]]) -> int
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without the signs and words that only join it to its cue."""
-    while start < end and text[start] in _EDGE + ".":
+    while start < end and text[start] in _EDGE + ".)":
         start += 1
     if joined := _CUT_OFF.match(text[start:end]):
         start += joined.end()
-    while end > start and text[end - 1] in _EDGE + ".":
+    while end > start and text[end - 1] in _EDGE + ".(":
         end -= 1
+    if hanging := _HANGING.search(text[start:end]):
+        end = start + hanging.start()
     closing = re.match(r"[.,]?[”\"]", text[end:])
     if closing and (text[start:end].count("“") > text[start:end].count("”") or text[start:end].count('"') % 2):
         end += closing.end()
