@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues, noun_cues
-from detente.sources.speakers import SUBJECTS, Paragraph, Speaker, Voices
+from detente.sources.nouns import SUBJECTS
+from detente.sources.speakers import Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

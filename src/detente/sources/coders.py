@@ -13,7 +13,7 @@ from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement
 from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
-from detente.sources.layouts import Point, Turn, party_of_label, points, turns
+from detente.sources.layouts import Point, Turn, asks, host, party_of_label, points, turns
 from detente.sources.mentions import Names, dateline_end, parts
 from detente.sources.people import names_office
 from detente.sources.quotes import Quoted, quotes_in
@@ -114,12 +114,18 @@ class RuleCoder:
     def _quoted(self, pieces: list[tuple[int, str]], spoken: list[Turn]) -> list[Quoted]:
         """Quotes by their marks; in a transcript the paragraphs of the turns."""
         if not spoken:
-            return quotes_in(pieces)
+            return [it for it in quotes_in(pieces) if not self._is_name(pieces, it)]
         starts = {turn.start for turn in spoken}
         rest = [
             (place, text) for place, text in pieces if not any(place <= start <= place + len(text) for start in starts)
         ]
         return sorted([*(Quoted(turn.start, turn.end) for turn in spoken), *quotes_in(rest)])
+
+    def _is_name(self, pieces: list[tuple[int, str]], it: Quoted) -> bool:
+        """Whether marks hold nothing but a party's name (`the "Republic of X"`); it is named, not quoted."""
+        place, text = next((place, text) for place, text in pieces if place <= it.start < place + len(text))
+        words = text[it.start - place : it.end - place].strip(" ,.;")
+        return any(found.end - found.start == len(words) for found in self._names.in_text(words))
 
     def _voices(
         self,
@@ -150,6 +156,7 @@ class RuleCoder:
         voices = Voices(self._common_nouns, [str(it.value.party) for names in found for it in names])
         voiced, said = [], []
         labels = {turn.start: turn.label for turn in spoken}
+        given_by = self._given_by(pieces, spoken)
         for number in _body_first(heads, len(pieces)):
             (place, text), names, doc = pieces[number], found[number], parses[number]
             here = [it for it in quoted if place <= it.start < place + len(text) + 1]
@@ -171,7 +178,7 @@ class RuleCoder:
                 said += [(place, it) for it in reported]
                 headed = voices.subject_of_headline(paragraph) if number < heads and here else None
             if here and here[0].start in labels:
-                voiced += [Voiced(it, self._labelled(labels[it.start], voices), None, None) for it in here]
+                voiced += [Voiced(it, self._labelled(labels[it.start], voices, given_by), None, None) for it in here]
             else:
                 before = [] if number < heads else voiced[-1:]
                 voiced += speakers_of(text, place, here, sources, reported, before, names, headed)
@@ -180,8 +187,16 @@ class RuleCoder:
             voices.turn_to(names)
         return sorted(voiced, key=lambda it: it.quoted.start), sorted(said, key=lambda it: it[0] + it[1].start)
 
-    def _labelled(self, label: str, voices: Voices) -> str | None:
-        return party_of_label(label, self._names) or voices.people.labelled(label)
+    def _given_by(self, pieces: list[tuple[int, str]], spoken: list[Turn]) -> str | None:
+        """The party that gives a briefing, where one person answers all questions and no label names the party."""
+        answering = {turn.label for turn in spoken if not asks(turn.label)}
+        return host(pieces, spoken, self._names) if len(answering) == 1 else None
+
+    def _labelled(self, label: str, voices: Voices, given_by: str | None) -> str | None:
+        """The party of a label: by its names, by a person whom the text introduces, else by who gives the briefing."""
+        if asks(label):
+            return None
+        return party_of_label(label, self._names) or voices.people.labelled(label) or given_by
 
     def _quote(self, article: Article, it: Voiced) -> Quote:
         start, end = it.quoted.start, it.quoted.end

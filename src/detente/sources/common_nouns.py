@@ -65,6 +65,11 @@ class CommonNouns:
         """All parties that a common noun might stand for."""
         return {it for name in _lists_of(word) for kind in _KINDS[name] for it in self._of_kind.get(kind, ())}
 
+    def likely(self, word: str) -> set[str]:
+        """Those of them that are of the first kind that the case has."""
+        kinds = [kind for name in _lists_of(word) for kind in _KINDS[name] if kind in self._of_kind]
+        return set(self._of_kind[kinds[0]]) if kinds else set()
+
 
 def _one_of(able: Sequence[str], before: Sequence[str], everywhere: Sequence[str], *, most: bool) -> str | None:
     named = [it for it in everywhere if it in able]

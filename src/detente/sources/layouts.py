@@ -13,8 +13,9 @@ _LABEL = re.compile(
     r"^\s*(?P<label>(?:[A-Z][A-Z.'’-]*(?:[ \t,]+(?:[A-Z][A-Z.'’-]*|of|the|and|for|de|al)){0,9}|[QA])"
     r"(?:\s*\([^)\n]{1,60}\))?)\s*:\s*"
 )
+_LETTER_LABEL = re.compile(r"^\s*(?P<label>[QA])\s*[.)–—-]\s+(?=[\"“A-Z(\[])")
 _TITLED_LABEL = re.compile(
-    r"^\s*(?P<label>(?:[A-Z][\w.'’-]+)(?:[ \t]+(?:[A-Z][\w.'’-]*|of|the|and|for|de|al)){0,7}(?:\s*\([^)\n]{1,60}\))?)\s*:\s+(?=[\"“A-Z(\[])"
+    r"^\s*(?P<label>(?:[A-Z][\w.'’-]+)(?:[ \t]+(?:[A-Z][\w.'’-]*|of|the|and|for|de|al)){0,7}(?:\s*\([^)\n]{1,60}\))?)\s*(?::|\s[–—-])\s+(?=[\"“A-Z(\[])"
 )
 _STAGE = r"(?:\((?=[^)]{1,80}\))[^)]{1,80}\)|\[[^\]]{1,80}\])"
 _LEADING_STAGE = re.compile(rf"^(?:\s*{_STAGE})+\s*(?=\S|$)")
@@ -31,11 +32,18 @@ _POINT = re.compile(
     r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•–—*-]|(?:Article|Point|Paragraph)\s+\d+[.:]?)\s+", re.IGNORECASE
 )
 _JOINT = re.compile(
-    r"\b(?:joint (?:statement|communiqu|declaration)|communiqu[eé]|declaration|have agreed|agreed (?:on|upon|to|as|that|the)|"
+    r"\b(?:joint (?:statement|communiqu|declaration)|communiqu[eé]|declaration|have agreed|reached (?:a )?consensus|agreed (?:on|upon|to|as|that|the)|"
     r"the (?:participants|parties|signatories|two sides|undersigned)|jointly)\b",
     re.IGNORECASE,
 )
+_ASKING = frozenset(
+    ["q", "question", "questions", "journalist", "reporter", "press", "moderator", "host", "interviewer", "anchor",
+     "presenter", "correspondent", "operator", "interpreter", "mod"]
+)  # fmt: skip
+_TOPIC = re.compile(r"\b(?:on|about|in|at|with|to|from|regarding|near) (?:the )?$", re.IGNORECASE)
 FEWEST_LABELS = 2
+LONGEST_LABEL = 9
+"""Words of a label at the most."""
 FEWEST_POINTS = 2
 
 
@@ -64,8 +72,11 @@ def turns(paragraphs: list[tuple[int, str]]) -> list[Turn]:
     labels = [_label(text) for _, text in paragraphs]
     shouted = [label for label in labels if label and label[2]]
     titled = [label[0] for label in labels if label and not label[2]]
-    repeated = {label for label in titled if titled.count(label) > 1}
-    if len(shouted) < FEWEST_LABELS and not (len(repeated) > 1 and len(titled) > 3):
+    repeated = {label for label in titled if titled.count(label) > 1 or asks(label)}
+    asked = len(titled) > 1 and any(map(asks, titled))
+    if asked:
+        repeated |= {label for label in titled if len(label.split()) < LONGEST_LABEL}
+    if len(shouted) < FEWEST_LABELS and not (len(repeated) > 1 and (asked or len(titled) > 3)):
         return []
     found: list[Turn] = []
     current = ""
@@ -77,15 +88,50 @@ def turns(paragraphs: list[tuple[int, str]]) -> list[Turn]:
             current = "" if _END.match(text) else current
             continue
         start, end = _without_stage(text, start)
-        if sum(map(str.isalnum, text[start:end])) > 0:
-            found.append(Turn(place + start, place + end, current))
+        found += [Turn(place + left, place + right, current) for left, right in _between_stages(text, start, end)]
     return found
+
+
+def _between_stages(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What is said in a paragraph of a turn, parted where a stage direction stands in the middle of it."""
+    edges = [start]
+    for stage in re.finditer(_STAGE, text[start:end]):
+        if _STAGE_WORDS.search(stage[0]) and "\n" not in stage[0]:
+            edges += [start + stage.start(), start + stage.end()]
+    edges.append(end)
+    spans = []
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        inside = text[left:right]
+        if any(map(str.isalnum, inside)):
+            spans.append((left + len(inside) - len(inside.lstrip()), right - len(inside) + len(inside.rstrip())))
+    return spans
+
+
+def asks(label: str) -> bool:
+    """Whether a label stands for whoever asks or leads the talk: `QUESTION`, `Q`, `Moderator`.
+
+    >>> asks("QUESTION (in Arabic)"), asks("Minister Dahl")
+    (True, False)
+    """
+    return re.sub(r"\([^)]*\)", "", label).strip().lower() in _ASKING
+
+
+def host(paragraphs: list[tuple[int, str]], spoken: list[Turn], names: Names) -> str | None:
+    """The party that gives a briefing: the first that the lines above the first turn name, not as a place or a topic."""
+    for _, text in (it for it in paragraphs if spoken and it[0] + len(it[1]) < spoken[0].start):
+        for found in names.in_text(text):
+            if found.value.kind != "capital" and not _TOPIC.search(text[: found.start]):
+                return str(found.value.party)
+    return None
 
 
 def _label(text: str) -> tuple[str, int, bool] | None:
     match = _LABEL.match(text[:160])
     if match and (sum(map(str.isalpha, match["label"])) > 2 or match["label"] in ("Q", "A")):
         return match["label"].strip(), match.end(), True
+    letter = _LETTER_LABEL.match(text[:160])
+    if letter:
+        return letter["label"], letter.end(), True
     match = _TITLED_LABEL.match(text[:160])
     return (match["label"].strip(), match.end(), False) if match else None
 
@@ -120,8 +166,10 @@ def party_of_label(label: str, names: Names) -> str | None:
 
 def points(paragraphs: list[tuple[int, str]], names: Names) -> list[Point]:
     """Numbered points of a communique, signed by the parties named before the first of them; nothing where it is none."""
-    numbered = [bool(_POINT.match(text)) and text.lstrip()[0] not in "–—*-•" for _, text in paragraphs]
     listed = [bool(_POINT.match(text)) for _, text in paragraphs]
+    numbered = [it and text.lstrip()[0] not in "–—*-•" for it, (_, text) in zip(listed, paragraphs, strict=True)]
+    if sum(numbered) < FEWEST_POINTS:
+        numbered = _announced(paragraphs, listed)
     if sum(numbered) < FEWEST_POINTS:
         return []
     first = numbered.index(True)
@@ -137,6 +185,13 @@ def points(paragraphs: list[tuple[int, str]], names: Names) -> list[Point]:
             if sum(map(str.isalpha, text[match.end() : end])) > 2:
                 found.append(Point(place + match.end(), place + end, signatories))
     return found
+
+
+def _announced(paragraphs: list[tuple[int, str]], listed: list[bool]) -> list[bool]:
+    """Points with dashes or dots count where the line above the first of them announces what was agreed, with a colon."""
+    first = listed.index(True) if True in listed else 0
+    lead = paragraphs[first - 1][1].rstrip() if first else ""
+    return listed if lead.endswith(":") and _JOINT.search(lead) else [False] * len(listed)
 
 
 def _signatories(lead: list[tuple[int, str]], names: Names) -> tuple[str, ...]:

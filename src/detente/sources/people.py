@@ -86,7 +86,8 @@ def _behind(text: str, name: Found) -> list[str]:
     if words is None:
         return []
     titles, offices = word_list("titles"), word_list("speak_for")
-    titled, person = False, []
+    titled = False
+    person: list[str] = []
     for word in words[1].split():
         bare = word.rstrip(".,'’").removesuffix("’s").removesuffix("'s")
         joins = bare in ("of", "and", "for")

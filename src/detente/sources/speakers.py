@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
 from detente.sources.common_nouns import CommonNouns, is_common_noun, is_government_word
-from detente.sources.mentions import is_state_word
+from detente.sources.nouns import (
+    SUBJECTS,
+    belongs_to_a_stranger,
+    described,
+    ends_a_name,
+    is_human,
+    is_of_a_stranger,
+    is_state_medium,
+    may_be_person,
+    stands_by_itself,
+    word_of,
+    words_before,
+)
 from detente.sources.people import People
 from detente.sources.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = _HE | _IT | _THEY
 _BOUND = re.compile(r"^-(?:\w+ed|led|born|run)\b")
-_BESIDE = ("compound", "amod", "poss", "nmod", "npadvmod")
 _LOCAL = frozenset(["official", "officials", "authorities", "leaders", "ministers", "government", "politicians"])
 """People who, where a capital is named as their place, belong to the state that it is the capital of."""
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique"])
 _FOR = frozenset(["speak", "represent", "head", "lead", "command", "negotiate", "chair", "run", "mediate"])
 """Verbs behind `who` that make somebody speak for the party which they name."""
-_PORTFOLIO = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Adviser", "Advisor", "Chief", "Council"])
-"""Before these a capitalised word names a field and not a state: `Unification Minister`."""
-_MEDIA = frozenset(["agency", "television", "tv", "radio", "media", "newspaper", "broadcaster", "daily"])
-_OF_THE_STATE = frozenset(["state", "official", "state-run", "government"])
 DEEPEST = 4
 """Steps from a word to its owner that are followed."""
 
@@ -116,13 +122,13 @@ class Voices:
     def meet(self, token: Token, paragraph: Paragraph) -> None:
         """Learn from a word which person it introduces (`Ana Ruiz, a rebel commander`), and whom the sentence is about."""
         name = paragraph.name_at(token)
-        if token.pos_ == "PROPN" and name is None and _is_last_of_name(token) and token.text not in self.people:
+        if token.pos_ == "PROPN" and name is None and ends_a_name(token) and token.text not in self.people:
             party, known = self._owner(token, paragraph, 0)
             if known:
                 self._learn(token, party)
-        if token.dep_ in SUBJECTS and token.lower_ not in PRONOUNS and _stands_by_itself(token):
+        if token.dep_ in SUBJECTS and token.lower_ not in PRONOUNS and stands_by_itself(token):
             speaker = self.party_of(token, paragraph)
-            if speaker.party is not None or speaker.human or _may_be_person(token):
+            if speaker.party is not None or speaker.human or may_be_person(token):
                 self.heard(speaker)
 
     def subject_of_headline(self, paragraph: Paragraph) -> str | None:
@@ -141,7 +147,7 @@ class Voices:
         if head.lower_ in PRONOUNS:
             return self._pronoun(head, paragraph)
         name = paragraph.name_at(head)
-        human, plural = _is_human(head), head.tag_ in ("NNS", "NNPS") or bool(list(head.conjuncts))
+        human, plural = is_human(head), head.tag_ in ("NNS", "NNPS") or bool(list(head.conjuncts))
         if name is not None and name.value.kind != "adjective":
             return Speaker(str(name.value.party), True, human, plural)
         party, known = self._owner(head, paragraph, depth)
@@ -154,28 +160,23 @@ class Voices:
 
     def _remember(self, head: Token, party: str | None, paragraph: Paragraph) -> None:
         """Remember whom an office or a name stood for, and who is named beside it: `the envoy, Kari Dahl`."""
-        for word in (head, *(it for it in _left_of(head) if it.dep_ != "poss")):
+        for word in (head, *(it for it in words_before(head) if it.dep_ != "poss")):
             if (
                 word.lower_ in word_list("speak_for")
                 and not word.text.isupper()
                 and (word is head or head.pos_ == "PROPN")
             ):
                 self._offices[word.lower_] = party
-        if _is_last_of_name(head) and head.text not in self.people:
+        if ends_a_name(head) and head.text not in self.people:
             self._learn(head, party)
         for inner in head.subtree:
-            if (
-                inner.dep_ == "appos"
-                and inner.i > head.i
-                and _is_last_of_name(inner)
-                and paragraph.name_at(inner) is None
-            ):
+            if inner.dep_ == "appos" and inner.i > head.i and ends_a_name(inner) and paragraph.name_at(inner) is None:
                 self._learn(inner, party)
 
         run = head
         while run.i + 1 < len(run.doc) and run.nbor().pos_ == "PROPN" and not paragraph.name_at(run.nbor()):
             run = run.nbor()
-        if run is not head and head.lower_ in word_list("speak_for") and _is_last_of_name(run):
+        if run is not head and head.lower_ in word_list("speak_for") and ends_a_name(run):
             self._learn(run, party)  # `rebel commander Ana Ruiz`, which the parser may part
 
     def _learn(self, token: Token, party: str | None) -> None:
@@ -187,7 +188,7 @@ class Voices:
 
     def owner_of(self, noun: Token, paragraph: Paragraph) -> Speaker | None:
         """Whose a thing is by the words beside it (`Chad's claim`, `the claim by Chad`); None where they do not say."""
-        for token in _left_of(noun):
+        for token in words_before(noun):
             name = paragraph.name_at(token)
             if name is not None:
                 return Speaker(str(name.value.party))
@@ -209,11 +210,11 @@ class Voices:
         """
         if depth > DEEPEST:
             return None, False
-        beside = _left_of(head)
-        if _is_state_media(head, beside):
+        beside = words_before(head)
+        if is_state_medium(head, beside):
             named = [name for it in beside if (name := paragraph.name_at(it)) is not None]
             return (str(named[0].value.party) if named else self._state(head, paragraph)), True
-        if any(it.lower_ in word_list("no_longer") for it in (*beside, *_described(head))):
+        if any(it.lower_ in word_list("no_longer") for it in (*beside, *described(head))):
             return None, True
         office = head.lower_ in word_list("speak_for")
         if office or head.pos_ == "PROPN" or head.lower_ in ("one", "some", "another", "member", "members", "those"):
@@ -228,7 +229,7 @@ class Voices:
                 found = self._owner(child, paragraph, depth + 1)
                 if found[1]:
                     return found
-                if is_common_noun(_word_of(child)):
+                if is_common_noun(word_of(child)):
                     return self._common(child, paragraph), True
             if child.dep_ == "relcl" and child.lemma_ in _FOR:
                 below = [it for it in child.subtree if it.dep_ in ("dobj", "pobj")]
@@ -261,9 +262,9 @@ class Voices:
                 and (party := self._nouns.by_stem(token.text))
             ):
                 return party, True
-        strange = _is_strange(head, beside)
+        strange = is_of_a_stranger(head, beside)
         for token in beside:
-            if is_common_noun(_word_of(token)):
+            if is_common_noun(word_of(token)):
                 return (None if strange else self._common(token, paragraph)), True
         return None, strange
 
@@ -303,11 +304,11 @@ class Voices:
             found = self._owner(end, paragraph, depth + 1)
             if found[1]:
                 return found
-            for token in _left_of(end):
+            for token in words_before(end):
                 beside = paragraph.name_at(token)
                 if beside is not None and end.lower_ in word_list("for_the_state"):
                     return str(beside.value.party), True
-            if is_common_noun(_word_of(end)):
+            if is_common_noun(word_of(end)):
                 return self._common(end, paragraph), True
         return None, False
 
@@ -316,11 +317,11 @@ class Voices:
     def _referred(self, head: Token, paragraph: Paragraph) -> str | None:
         """`The spokesman`: whoever was called so before; `the rebels`: the party of that kind; else whoever spoke last."""
         definite = paragraph.headline or any(it.lower_ in ("the", "this", "that") for it in head.lefts)
-        if _is_strange(head, _left_of(head)) or _of_a_stranger(head):
+        if is_of_a_stranger(head, words_before(head)) or belongs_to_a_stranger(head):
             return None
-        if is_common_noun(_word_of(head)):
+        if is_common_noun(word_of(head)):
             return self._common(head, paragraph)
-        if head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in _left_of(head)):
+        if head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in words_before(head)):
             told = paragraph.subjects_before(head)
             return told[-1] if told else None  # `envoy Kari Dahl said`: of whom the paragraph tells
         if head.lower_ not in word_list("speak_for"):
@@ -335,14 +336,15 @@ class Voices:
 
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
-        word = _word_of(token)
+        word = word_of(token)
         if is_government_word(word) and len(able := self._nouns.of_kinds(word)) > 1:
             told = [it for it in paragraph.subjects_before(token) if it in able]
             if told:
                 return told[-1]
             if self._offices.get(word) is not None:
                 return self._offices[word]
-            spoke = [it.party for it in self._subjects if it.party in able]
+            likely = self._nouns.likely(word)
+            spoke = [it.party for it in self._subjects if it.party in likely] if len(likely) > 1 else []
             if spoke:
                 return spoke[-1]
         before = [*self._named, *paragraph.named_before(token)]
@@ -384,92 +386,3 @@ class Voices:
             return self._subjects[-1].party
         chosen = (paragraph.subjects_before(head) or paragraph.named_before(head))[-1:]
         return chosen[0] if chosen else self._topic if head.lower_ in _HE else None
-
-
-def _word_of(token: Token) -> str:
-    """The word in small letters; the parser parts `Secretary-General`."""
-    lead = token.doc[max(0, token.i - 2) : token.i].text.lower()
-    return f"secretary-{token.lower_}" if lead == "secretary-" else token.lower_
-
-
-def _stands_by_itself(token: Token) -> bool:
-    """Whether a subject belongs to what the article itself tells: not to a clause that somebody reports."""
-    verb = token.head
-    for step in (verb, *verb.ancestors):
-        if step.dep_ in ("relcl", "ccomp", "acl", "advcl", "csubj", "pcomp"):
-            return False
-    return True
-
-
-def _may_be_person(token: Token) -> bool:
-    """Whether a proper noun that nothing is known of is more likely a person than a place: it has two names."""
-    named = token.pos_ == "PROPN" and token.dep_ == "nsubj"
-    return named and any(it.dep_ == "compound" and it.pos_ == "PROPN" for it in token.lefts)
-
-
-def _is_last_of_name(token: Token) -> bool:
-    """Whether a proper noun ends a name, so that it may be a family name."""
-    office = token.lower_ in word_list("speak_for") or token.text in word_list("titles")
-    return token.pos_ == "PROPN" and token.dep_ != "compound" and token.text[0].isupper() and not office
-
-
-def _is_human(head: Token) -> bool | None:
-    """Whether a noun is a person: by its title or office; None where the words do not tell."""
-    words = [it.text for it in head.lefts if it.dep_ in _BESIDE]
-    if any(word in word_list("titles") and word not in ("State", "Republic", "Islamic", "The") for word in words):
-        return True
-    if any(word.lower() in word_list("speak_for") for word in words) and head.pos_ == "PROPN":
-        return True
-    if head.lower_ in word_list("bodies") or is_state_word(head.text):
-        return False
-    if head.lower_ in word_list("speak_for"):
-        return True
-    return None
-
-
-def _left_of(head: Token) -> list[Token]:
-    """The words before a noun that describe it, with theirs."""
-    found = []
-    for child in head.lefts:
-        if child.dep_ in _BESIDE:
-            found += [it for it in child.subtree if it.dep_ in (*_BESIDE, "conj", "pobj")]
-    return found
-
-
-def _described(head: Token) -> Iterator[Token]:
-    for child in head.lefts:
-        if child.dep_ in ("det", "advmod", "nummod", "punct", "amod", "compound"):
-            yield from child.subtree
-
-
-def _is_strange(head: Token, beside: Sequence[Token]) -> bool:
-    """Whether a noun is of a state or body that the case does not declare: `a Kenyan minister`, `Labour leader X`."""
-    neutral = word_list("titles") | word_list("state_bodies")
-    offices = [it.i for it in beside if it.lower_ in word_list("speak_for") or it.text in word_list("titles")]
-    if head.pos_ != "PROPN":
-        offices.append(head.i)
-    last = max(offices, default=-1)
-    armed = {head.lower_, *(it.lower_ for it in beside)} & word_list("armed_words")
-    for token in beside:
-        if is_state_word(token.text):
-            return True
-        if armed:
-            continue
-        if token.i + 1 < len(token.doc) and token.nbor().text in _PORTFOLIO:
-            continue
-        plain = token.text in neutral or token.lower_ in word_list("speak_for") or is_common_noun(token.lower_)
-        if token.i < last and token.text[0].isupper() and token.pos_ == "PROPN" and not plain:
-            return True
-    return False
-
-
-def _is_state_media(head: Token, beside: Sequence[Token]) -> bool:
-    """Whether a noun is a medium of the state, whose reports are the government's: `the state news agency`."""
-    words = {it.lower_ for it in beside}
-    return bool(({head.lower_} | words) & _MEDIA and words & _OF_THE_STATE)
-
-
-def _of_a_stranger(head: Token) -> bool:
-    """Whether a noun is of somebody named who is no party: `the government of Kenya`."""
-    preps = [child for child in head.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")]
-    return head.pos_ != "PROPN" and any(end.pos_ == "PROPN" for prep in preps for end in prep.rights)

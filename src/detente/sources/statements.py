@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.attribution import Attribution
 from detente.sources.coding import Modality
-from detente.sources.speakers import SUBJECTS, Paragraph
+from detente.sources.nouns import SUBJECTS
+from detente.sources.speakers import Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
