@@ -14,7 +14,7 @@ from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement
 from detente.sources.common_nouns import CommonNouns, is_common_noun
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
-from detente.sources.layouts import Point, Turn, asks, host, party_of_label, points, turns
+from detente.sources.layouts import Point, Turn, host, party_of_label, points, questioners, turns
 from detente.sources.mentions import Names, dateline_end, parts
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
@@ -157,7 +157,8 @@ class RuleCoder:
         voices = Voices(self._common_nouns, named)
         voiced, said = [], []
         labels = {turn.start: turn.label for turn in spoken}
-        given_by = self._given_by(pieces, spoken, named)
+        asking = questioners(pieces, spoken)
+        given_by = self._given_by(pieces, spoken, asking, named)
         for number in _body_first(heads, len(pieces)):
             (place, text), names, doc = pieces[number], found[number], parses[number]
             here = [it for it in quoted if place <= it.start < place + len(text) + 1]
@@ -179,7 +180,10 @@ class RuleCoder:
                 said += [(place, it) for it in reported]
                 headed = voices.subject_of_headline(paragraph) if number < heads and here else None
             if here and here[0].start in labels:
-                voiced += [Voiced(it, self._labelled(labels[it.start], voices, given_by), None, None) for it in here]
+                for it in here:
+                    label = labels[it.start]
+                    party = None if label in asking else self._labelled(label, voices, given_by)
+                    voiced.append(Voiced(it, party, None, None))
             else:
                 before = [] if number < heads else voiced[-1:]
                 voiced += speakers_of(text, place, here, sources, reported, before, names, headed)
@@ -188,10 +192,11 @@ class RuleCoder:
             voices.turn_to(names)
         return sorted(voiced, key=lambda it: it.quoted.start), sorted(said, key=lambda it: it[0] + it[1].start)
 
-    def _given_by(self, pieces: list[tuple[int, str]], spoken: list[Turn], named: list[str]) -> str | None:
+    def _given_by(
+        self, pieces: list[tuple[int, str]], spoken: list[Turn], asking: set[str], named: list[str]
+    ) -> str | None:
         """The party that gives a briefing, where one person answers all questions and no label names the party."""
-        answering = {turn.label for turn in spoken if not asks(turn.label)}
-        if len(answering) != 1:
+        if len({turn.label for turn in spoken} - asking) != 1:
             return None
         above = " ".join(text for place, text in pieces if place + len(text) < spoken[0].start)
         words = [word for word in re.findall(r"[a-z]+", above.lower()) if is_common_noun(word)]
@@ -203,8 +208,6 @@ class RuleCoder:
 
     def _labelled(self, label: str, voices: Voices, given_by: str | None) -> str | None:
         """The party of a label: by its names, by a person whom the text introduces, else by who gives the briefing."""
-        if asks(label):
-            return None
         return party_of_label(label, self._names) or voices.people.labelled(label) or given_by
 
     def _quote(self, article: Article, it: Voiced) -> Quote:

@@ -33,8 +33,27 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = _HE | _IT | _THEY
 _BOUND = re.compile(r"^-(?:\w+ed|led|born|run)\b")
-_LOCAL = frozenset(["official", "officials", "authorities", "leaders", "ministers", "government", "politicians"])
+_LOCAL = frozenset(
+    [
+        "official",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "authorities",
+        "leaders",
+        "ministers",
+        "government",
+        "politicians",
+    ]
+)
 """People who, where a capital is named as their place, belong to the state that it is the capital of."""
+_SUBORDINATE = frozenset(
+    word + end
+    for word in ("official", "commander", "negotiator", "delegate", "aide", "adviser", "officer")
+    for end in ("", "s")
+)
+"""Whoever is called no more than this belongs to the party that the paragraph tells of."""
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique", "office"])
 """Of these `his` may be of whoever is spoken of: `Kerry is ill, his spokesman said`."""
 _FOR = frozenset(
@@ -247,7 +266,7 @@ class Voices:
         for child in head.children:
             if child.dep_ == "appos" and child.i > head.i and child.pos_ in ("NOUN", "PROPN"):
                 name = paragraph.name_at(child)
-                if name is not None and name.value.kind == "name":
+                if name is not None and name.value.kind in ("name", "seat"):
                     return str(name.value.party), True
                 found = self._owner(child, paragraph, depth + 1)
                 if found[1]:
@@ -371,7 +390,7 @@ class Voices:
             return self._offices[head.lower_]
         if definite and not paragraph.headline and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda _: True)
-        if head.lower_ in ("official", "officials") and (told := paragraph.subjects_before(head)):
+        if head.lower_ in _SUBORDINATE and (told := paragraph.subjects_before(head)):
             return told[-1]
         if head.lower_ in _SPOKES and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda it: it.human is not True)

@@ -25,6 +25,12 @@ _LATER = re.compile(
     r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before|since|ahead of)\s|,\swhose\s"
 )
 """Behind this the report goes on by itself: `, a day after the two sides met`."""
+_ASIDE = re.compile(
+    r",?\s*(?:even )?(?:though|although)\s|"
+    r",?\s*(?:less than |more than |only |just |barely |nearly )?(?:an?|one|two|three|four|five|several|some|\d+)\s(?:\w+\s)?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before)\s"
+)
+"""What follows an attribution like this is the report's: `..., residents said, less than a day after the truce`."""
 _CUT_OFF = re.compile(r"^(?:and that|but that|that|as|and|but)\s+", re.IGNORECASE)
 
 _HANGING = re.compile(r"\s*,?\s+(?:and|but|or)$", re.IGNORECASE)
@@ -46,7 +52,7 @@ def clauses(
     text = paragraph.doc.text
     kept: list[Clause] = []
     for place, source in enumerate(found):
-        before = max([it.end for it in found[:place] if it.token.sent == source.token.sent], default=body)
+        before = max([it.end for it in found[:place] if _parts_from(it, source)], default=body)
         also = [it.start for it in found[place + 1 :] if it.start >= source.end and it.token.tag_ == "VBG"]
         after = min(also, default=len(text))
         whole = _reported(source, text, max(before, body), after, quoted)
@@ -58,6 +64,11 @@ def clauses(
             ):
                 kept.append(Clause(start, end, source, _modality(paragraph, start, end, source)))
     return sorted(kept, key=lambda it: (it.start, it.end))
+
+
+def _parts_from(one: Attribution, other: Attribution) -> bool:
+    """Whether an attribution parts the sentence before another, and is no part of what the other reports."""
+    return one.token.sent == other.token.sent and not any(it.i == other.token.i for it in one.token.ancestors)
 
 
 def _parts(
@@ -187,7 +198,7 @@ def _around(
     tail = text[source.end : sentence[1]]
     if tail.lstrip().startswith((",", ")")) and (everywhere or not spans or not _has_verb(source, lead)):
         rest = (source.end, min(sentence[1], max(after, source.end)))
-        if _is_about_speaker(source, rest):
+        if _is_about_speaker(source, rest) or _ASIDE.match(text[slice(*rest)]):
             return spans
         spans = [rest] if spans and not _has_verb(source, lead) else [*spans, rest]
     return spans
