@@ -16,8 +16,10 @@ from detente.sources.plover.grammar import Scene, named
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of
 from detente.sources.plover.nesting import Told, ahead, told_in
+from detente.sources.plover.referring import introduce
 from detente.sources.plover.when import When, when
 from detente.sources.plover.words import SUBJECTS
+from detente.sources.referents import Referents, common_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -54,11 +56,12 @@ def events_of(
     if (article.language or "en").lower()[:2] != "en":
         return ()
     known = _known(article, case, mentions, names)
-    blocks = [(start, text, inside) for start, text, inside in _blocks(article.text, known) if inside]
+    referents = Referents(case, known, article.text)
+    blocks = [it for it in _blocks(article.text, known) if it[2] or (known and common_nouns().search(it[1]))]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
-        scene = Scene(doc, inside, start)
+        scene = Scene(doc, inside, start, referents)
         for sentence in doc.sents:
             found.extend(_coded(scene, it, article) for it in told_in(scene, sentence) if _counts(it))
             _remember(scene, sentence)
@@ -89,10 +92,15 @@ def _counts(told: Told) -> bool:
 
 
 def _remember(scene: Scene, sentence: Span) -> None:
-    """Keep the last subject of a sentence: a pronoun in the next one means it."""
+    """Keep the last subject of a sentence, whom a pronoun in the next one means, and the people it introduces."""
+    for token in sentence:
+        if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "amod"}:
+            introduce(scene, token, named(scene, token, actor=True))
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):
             scene.last = found
+            if scene.referents is not None:
+                scene.referents.last = found
 
 
 def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.referring import referred
 from detente.sources.plover.words import LIGHT, MIGHT, PASSIVE_SUBJECTS, SUBJECTS, lemma, passive, past_for_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from detente.sources.coding import Mention
+    from detente.sources.referents import Referents
 
 Parties = tuple[str, ...]
 
@@ -30,12 +32,13 @@ _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "san
 class Scene:
     """A parsed paragraph with the parties that its words name, and who spoke or acted last."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], offset: int) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], offset: int, referents: Referents | None = None) -> None:
         self.doc = doc
         self.offset = offset
+        self.referents = referents
         self.party_at: dict[int, str] = {}
         self.spans: dict[str, list[tuple[int, int]]] = {}
-        self.last: Parties = ()
+        self.last: Parties = referents.last if referents else ()
         for mention in mentions:
             span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
             if span is None or not len(span):
@@ -46,14 +49,15 @@ class Scene:
                     self.party_at[token.i] = mention.party
 
 
-def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0) -> Parties:
+def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, common: bool = True) -> Parties:
     """Return the parties that a noun phrase names: itself, whose or what kind it is, and those joined to it.
 
-    With ``actor``, a deed or a war "in" or "of" a place is not taken for the party that is named there.
+    With ``actor``, a deed or a war "in" or "of" a place is not taken for the party that is named there; with
+    ``common``, what names no party may still stand for one, as "the rebels" do.
     """
     if depth > 8:
         return ()
-    found = _own(scene, head, actor=actor, depth=depth)
+    found = _own(scene, head, actor=actor, depth=depth) or (referred(scene, head, actor=actor) if common else ())
     joined = [
         party
         for child in head.children
@@ -84,7 +88,7 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return led
     within = [child for child in head.children if child.dep_ in _WITHIN_NAME]
     for child in within:
-        if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1)):
+        if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1, common=False)):
             return found
     if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
         return _objects(scene, head, {"by"}, depth) or _whose(scene, within, actor, depth)

@@ -1,0 +1,104 @@
+"""Noun phrases that name no party and still stand for one: "the rebels", "government troops", "both sides", "Dahl"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.sources.plover.lexicon import noun_forms
+from detente.sources.words import referent_words, word_list
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from detente.sources.plover.grammar import Scene
+
+Parties = tuple[str, ...]
+_BESIDE = {"compound", "amod", "nmod", "poss", "det", "nummod", "predet", "npadvmod"}
+_ELSEWHERE = {"of", "from", "for"}
+
+
+def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
+    """Return the parties that a noun phrase stands for without a name; none where the article leaves it open."""
+    known = scene.referents
+    if known is None or head.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM"}:
+        return ()
+    if head.pos_ == "PROPN" and head.text in known.people:
+        return known.people[head.text]
+    place = scene.offset + head.idx
+    beside = [child for child in head.children if child.dep_ in _BESIDE and child.i < head.i]
+    near = [*beside, *(it for it in head.head.children if head.dep_ in {"compound", "amod"} and it.i < head.i)]
+    if any(_is_other(scene, it) for it in near):
+        return ()
+    words = {it.lower_ for it in beside}
+    if _is_both(head, words):
+        return known.both(place)
+    for child in (head, *reversed(beside)):
+        if child.i != head.i and child.dep_ == "poss" and child.tag_ != "PRP$":
+            return referred(scene, child, actor=actor)
+        if _may_stand(child) and (found := known.of_noun(_single(child), scene.offset + child.idx)):
+            if child.i == head.i and _says_whose(scene, head):
+                return ()
+            return found
+    if actor and "the" in words and len(words) == 1 and _single(head) in referent_words("who_acted_last"):
+        return () if _says_whose(scene, head) else scene.last
+    return ()
+
+
+def introduce(scene: Scene, head: Token, parties: Parties) -> None:
+    """Remember a person who is named with an office, so that the name alone stands for the party later."""
+    known = scene.referents
+    if known is None or not parties:
+        return
+    person = head if head.pos_ == "PROPN" else next((it for it in head.children if it.dep_ == "appos"), None)
+    if person is None or person.pos_ != "PROPN" or person.i in scene.party_at or not person.text[:1].isupper():
+        return
+    beside = [it for it in head.children if it.dep_ in _BESIDE | {"appos"}]
+    beside += [it for child in beside for it in child.children if it.dep_ in _BESIDE]
+    if any(it.lower_ in word_list("no_longer") for it in beside):
+        return
+    if any(it.lower_ in word_list("speak_for") or it.text in word_list("titles") for it in (head, *beside)):
+        known.people.setdefault(person.text, parties)
+
+
+def _single(token: Token) -> str:
+    """Return a noun in small letters and its singular, also where the model took it for a name."""
+    word = str(token.lower_)
+    known = noun_forms().get(word)
+    if known:
+        return known
+    return str(token.lemma_).lower() if token.pos_ == "NOUN" else word.removesuffix("s") if len(word) > 4 else word
+
+
+def _may_stand(token: Token) -> bool:
+    return token.text.islower() or token.is_sent_start or token.i == token.sent.start or token.lower_ == "government"
+
+
+def _is_both(head: Token, words: set[str]) -> bool:
+    if any(child.dep_ == "prep" and child.lower_ in _ELSEWHERE for child in head.children):
+        return False
+    word = _single(head)
+    if head.lower_ == "both" and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return True
+    if head.lower_ == "two" and "the" in words and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return True
+    marked = words & referent_words("both_words")
+    if word in referent_words("both_of") and marked:
+        return marked != {"two"} or "the" in words
+    return word in referent_words("both") and "the" in words and head.tag_ in {"NNS", "NNPS"}
+
+
+def _is_other(scene: Scene, token: Token) -> bool:
+    """Whether a word beside a noun says that somebody else is meant: "foreign troops", "Danish soldiers"."""
+    if token.i in scene.party_at or token.dep_ == "det":
+        return False
+    if token.lower_ in referent_words("others") or token.lower_ in {"no"}:
+        return True
+    return token.text[:1].isupper() and token.i != token.sent.start and token.lower_ != "government"
+
+
+def _says_whose(scene: Scene, head: Token) -> bool:
+    """Whether the phrase says whose it is, somebody that is no declared party: "troops of the neighbour"."""
+    return any(
+        child.dep_ == "prep" and child.lower_ in _ELSEWHERE and any(it.pos_ == "PROPN" for it in child.children)
+        for child in head.children
+    )
