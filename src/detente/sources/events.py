@@ -14,15 +14,15 @@ from detente.sources.mentions import Names, references
 from detente.sources.plover.duplicates import merged
 from detente.sources.plover.grammar import Scene, named
 from detente.sources.plover.lexicon import scores
-from detente.sources.plover.modality import modality_of
+from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import Told, ahead, told_in
 from detente.sources.plover.referring import introduce
-from detente.sources.plover.when import When, when
+from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from detente.case.model import Case
     from detente.sources.article import Article
@@ -112,7 +112,7 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
         told = ahead(told)
     modality = told.modality
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
-    if modality == "actual" and days is not None and dateline is not None and days.is_past(dateline):
+    if modality == "actual" and _lies_back(token, days, dateline):
         modality = "historical"
     start, end = _span(scene, told)
     return CodedEvent(
@@ -128,6 +128,13 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
         intensity=score.intensity,
         date=_day(days, dateline, future) if days else None,
     )
+
+
+def _lies_back(token: Token, days: When | None, dateline: datetime.date | None) -> bool:
+    """Whether an event is history to the article: by its day, else by the words that tell its time."""
+    if days is not None and dateline is not None:
+        return days.is_past(dateline)
+    return is_history(token) or was_over(token)
 
 
 def _day(days: When, dateline: datetime.date | None, future: bool) -> datetime.date:

@@ -43,6 +43,8 @@ def modality_of(verb: Token) -> Modality:
             found = _from_above(token, head)
             if found is not None:
                 return found
+            if dep == "ccomp" and any(it.tag_ in {"WRB", "WP"} for it in token.children):
+                break
         elif dep in {"acl", "relcl"} and any(it.lower_ == "to" and it.dep_ == "aux" for it in token.children):
             return "future" if lemma(head) in _DECIDED else "hypothetical"
         elif not (dep == "prep" and head.pos_ in {"VERB", "AUX"}):
@@ -66,8 +68,34 @@ def modality_under(noun: Token) -> Modality:
     return "future" if word in _WILL else _own(verb)
 
 
+def was_over(event: Token) -> bool:
+    """Whether the sentence puts an event before what else it tells: "had left"; "said that it had left" is fresh.
+
+    >>> from detente.sources.language import parsed
+    >>> [was_over(parsed(text)[place]) for text, place in (("Norway had left Sudan.", 2), ("Norway said it had left.", 4))]
+    [True, False]
+    """
+    verb = event
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "conj" and not _has_aux(verb) and not _has_subject(verb):
+        verb = verb.head
+    had = {it.lower_ for it in verb.children if it.dep_ == "aux"} & {"had", "'d", "’d"}
+    if not had or verb.tag_ not in {"VBN", "VBD"} or any(it.lower_ == "just" for it in verb.children):
+        return False
+    above = verb
+    while above.dep_ in {"conj", "relcl", "advcl", "acl"} and above.head.i != above.i:
+        if above.dep_ != "conj":
+            return True
+        above = above.head
+    said = above.head
+    return not (above.dep_ == "ccomp" and said.i != above.i and said.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"})
+
+
 def _from_above(token: Token, head: Token) -> Modality | None:
     word = lemma(head)
+    if token.dep_ == "ccomp" and token.i < head.i and word in _DENIES:
+        return None
     if word in _DENIES:
         return "negated"
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
