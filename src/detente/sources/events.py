@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from detente.sources.coding import CodedEvent, Mention
+from detente.sources.coding import CodedEvent, Mention, Quote
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.mentions import Names, references
 from detente.sources.plover.duplicates import merged
@@ -18,7 +18,8 @@ from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import Told, ahead, told_in
 from detente.sources.plover.referring import introduce
 from detente.sources.plover.when import When, is_history, when
-from detente.sources.plover.words import SUBJECTS
+from detente.sources.plover.roles import Roles
+from detente.sources.plover.words import SUBJECTS, lemma
 from detente.sources.referents import Referents, common_nouns
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
+_MUTUAL = {"meet", "talk", "talks", "negotiate", "negotiation", "meeting", "summit", "dialogue", "sit", "hold", "reach", "strike", "sign", "conclude", "clinch", "resume", "exchange", "seal", "ink"}  # fmt: skip
+"""Deeds that two sides do together."""
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
 
@@ -37,6 +40,7 @@ def events_of(
     case: Case,
     mentions: Sequence[Mention],
     *,
+    quotes: Sequence[Quote] = (),
     names: Names | None = None,
     pipeline: str = DEFAULT_PIPELINE,
 ) -> tuple[CodedEvent, ...]:
@@ -44,7 +48,7 @@ def events_of(
 
     Each paragraph with a mention is parsed, and each event found once, with its first wording; ``mentions`` come from
     the article's text and may be in any order, and the words for what is a party's own ("a Russian proposal") count
-    beside them. An article that says it is in another language than English has no events coded. ``names`` saves work where many articles are coded for one case.
+    beside them. ``quotes`` with their speakers tell who "we" are. An article that says it is in another language than English has no events coded. ``names`` saves work where many articles are coded for one case.
 
     >>> from detente.case import Case
     >>> from detente.sources import read_page
@@ -62,6 +66,7 @@ def events_of(
     found: list[CodedEvent] = []
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
         scene = Scene(doc, inside, start, referents)
+        scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
         for sentence in doc.sents:
             found.extend(_coded(scene, it, article) for it in told_in(scene, sentence) if _counts(it))
             _remember(scene, sentence)
@@ -111,6 +116,7 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     if days is not None and dateline is not None and days.first > dateline:
         told = ahead(told)
     modality = told.modality
+    roles = _shared(scene, told)
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     if modality == "actual" and _lies_back(token, days, dateline):
         modality = "historical"
@@ -121,13 +127,24 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
         text=article.text[start:end],
         type=told.type,
         mode=told.mode,
-        actors=told.roles.actors,
-        recipients=told.roles.recipients,
+        actors=roles.actors,
+        recipients=roles.recipients,
         modality=modality,
         quad=score.quad,
         intensity=score.intensity,
         date=_day(days, dateline, future) if days else None,
     )
+
+
+def _shared(scene: Scene, told: Told) -> Roles:
+    """Take both sides of a conflict that meet or make an agreement for those who act."""
+    actors, recipients = told.roles
+    known = scene.referents
+    if known is None or not actors or not recipients or lemma(told.trigger.token) not in _MUTUAL:
+        return told.roles
+    if told.type not in {"CONSULT", "AGREE", "SUPPORT"} or not known.opponents(actors, recipients):
+        return told.roles
+    return Roles((*actors, *recipients), ())
 
 
 def _lies_back(token: Token, days: When | None, dateline: datetime.date | None) -> bool:
@@ -164,6 +181,15 @@ def _span(scene: Scene, told: Told) -> tuple[int, int]:
         ]
         if near:
             _, first, last = min(near)
+            if any(_tells_more(scene.doc[place], trigger.token) for place in range(last, trigger.token.i)):
+                continue
             places.update((first, last - 1))
     words = scene.doc[min(places) : max(places) + 1]
     return scene.offset + words.start_char, scene.offset + words.end_char
+
+
+def _tells_more(word: Token, trigger: Token) -> bool:
+    """Whether a verb between a party and the event tells something of its own."""
+    if word.pos_ != "VERB" or word.dep_ in {"amod", "compound"}:
+        return False
+    return not (word.head.i == word.i or trigger.is_ancestor(word)) or word.is_ancestor(trigger) and word.dep_ == "relcl"

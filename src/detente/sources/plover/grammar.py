@@ -20,11 +20,11 @@ Parties = tuple[str, ...]
 _WITHIN_NAME = {"compound", "amod", "poss", "nmod", "appos"}
 _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
 _TOGETHER = {"alongside", "with", "including", "plus"}
-_PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "itself", "themselves", "himself"}  # fmt: skip
+_PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "me", "my", "itself", "themselves", "himself"}  # fmt: skip
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _HEADED = {"lead", "head", "command"}
 _HELD = {"hold", "control", "run", "own", "occupy", "operate", "inhabit"}
-_SPEAKERS = {"we", "i", "our", "us"}
+_SPEAKERS = {"we", "i", "our", "us", "me", "my"}
 _SINGULAR = {"he", "she", "it", "his", "its", "him", "itself", "himself"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
 
@@ -36,6 +36,8 @@ class Scene:
         self.doc = doc
         self.offset = offset
         self.referents = referents
+        self.voices: list[tuple[int, int, str | None]] = []
+        """Where quoted words stand in the article, and the party that speaks them."""
         self.party_at: dict[int, str] = {}
         self.spans: dict[str, list[tuple[int, int]]] = {}
         self.last: Parties = referents.last if referents else ()
@@ -47,6 +49,15 @@ class Scene:
             for token in span:
                 if token.dep_ not in {"det", "case", "punct", "prep"}:
                     self.party_at[token.i] = mention.party
+
+
+    def voice(self, token: Token) -> Parties | None:
+        """Return the party whose quoted words hold a word, none if nobody knows it; None outside of quotes."""
+        place = self.offset + token.idx
+        for start, end, speaker in self.voices:
+            if start <= place < end:
+                return (speaker,) if speaker else ()
+        return None
 
 
 def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, common: bool = True) -> Parties:
@@ -151,12 +162,16 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
             if above.dep_ == "ccomp":
                 break
         return ()
+    if word in _SPEAKERS and (quoted := scene.voice(pronoun)):
+        return quoted
     for above in pronoun.ancestors:
         for child in above.children:
             if _may_mean(pronoun, above, child):
                 found = _own(scene, child, actor=True, depth=depth + 1)
                 if found:
                     return found
+    if word in _SPEAKERS and scene.voice(pronoun) is not None:
+        return ()
     return scene.last
 
 
