@@ -103,9 +103,15 @@ def _remember(scene: Scene, sentence: Span) -> None:
             introduce(scene, token, named(scene, token, actor=True))
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):
-            scene.last = found
-            if scene.referents is not None:
-                scene.referents.last = found
+            _acted(scene, found)
+        elif child.dep_ in SUBJECTS and child.pos_ == "PROPN":
+            _acted(scene, ())
+
+
+def _acted(scene: Scene, parties: tuple[str, ...]) -> None:
+    scene.last = parties
+    if scene.referents is not None:
+        scene.referents.last = parties
 
 
 def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:

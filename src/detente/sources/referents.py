@@ -75,6 +75,19 @@ class Referents:
         ranked = [(-self._weight(pair), place, pair) for place, pair in enumerate(combinations(parties, 2))]
         return min(ranked)[2] if ranked else ()
 
+    def opponent(self, party: str) -> str | None:
+        """The other side of a conflict with an armed group, for one of its two sides; None where it is not plain."""
+        sides = self.sides
+        if party not in sides or not any(it in self._groups for it in sides):
+            return None
+        return next(it for it in sides if it != party)
+
+    def of_office(self) -> Parties:
+        """The state or government that acted last, else the one at war: whose "the president" is."""
+        if len(self.last) == 1 and self._case.parties[self.last[0]].kind in ("state", "government"):
+            return self.last
+        return (self._government,) if self._government else ()
+
     def opponents(self, one: Sequence[str], other: Sequence[str]) -> bool:
         """Whether both together are the two sides of a conflict with an armed group."""
         pair = {*one, *other}

@@ -24,6 +24,7 @@ _PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", 
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _HEADED = {"lead", "head", "command"}
 _HELD = {"hold", "control", "run", "own", "occupy", "operate", "inhabit"}
+_AIDES = {"aide", "adviser", "advisor", "deputy", "assistant", "counsel"}
 _SPEAKERS = {"we", "i", "our", "us", "me", "my"}
 _SINGULAR = {"he", "she", "it", "his", "its", "him", "itself", "himself"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
@@ -103,7 +104,8 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
             return found
     if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
         return _objects(scene, head, {"by"}, depth) or _whose(scene, within, actor, depth)
-    return _objects(scene, head, _BELONGING, depth) or _whose(scene, within, actor, depth)
+    belonging = _BELONGING | {"to"} if lemma(head) in _AIDES else _BELONGING
+    return _objects(scene, head, belonging, depth) or _whose(scene, within, actor, depth)
 
 
 def _whose(scene: Scene, within: list[Token], actor: bool, depth: int) -> Parties:
@@ -170,7 +172,8 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
                 found = _own(scene, child, actor=True, depth=depth + 1)
                 if found:
                     return found
-    if word in _SPEAKERS and scene.voice(pronoun) is not None:
+    quoted = scene.voice(pronoun)
+    if quoted is not None and (word in _SPEAKERS or not quoted or quoted == scene.last):
         return ()
     return scene.last
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that count as AGREE when they lie in the future."""
+YIELDING = frozenset({"AGREE", "RETREAT", "CONCEDE"})
+"""Types that count as REJECT when somebody will not do it."""
 HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 """Types that count as THREATEN when the actor itself says that it will."""
 _TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
@@ -56,6 +58,8 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
 def _in_the_background(told: Told) -> bool:
     """Whether a clause only says who somebody is: "rebels battling the army", "groups that fight it"."""
     token = told.trigger.token
+    if token.dep_ == "dobj" and token.head.dep_ == "relcl":
+        token = token.head
     if token.dep_ == "acl" and token.tag_ == "VBG":
         return not told.roles.actors
     lasting = (
@@ -142,7 +146,7 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
     roles = roles_of(scene, trigger)
     if kind == "noun":
         return _noun(scene, trigger, roles)
-    return _turned(trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
+    return _turned(scene, trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
 
 
 def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
@@ -158,12 +162,12 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
         actors = subject(scene, verb) or roles.actors
         roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
         if actors:
-            return _turned(trigger, roles, modality_of(verb))
+            return _turned(scene, trigger, roles, modality_of(verb))
     if not roles.recipients and len(roles.actors) > 1 and verb_goes_on(noun):
-        return _turned(trigger, roles, modality_of(noun.head))
+        return _turned(scene, trigger, roles, modality_of(noun.head))
     if not roles.actors or not roles.recipients:
         return None
-    return _turned(trigger, roles, modality_under(noun))
+    return _turned(scene, trigger, roles, modality_under(noun))
 
 
 def verb_goes_on(noun: Token) -> bool:
@@ -171,13 +175,15 @@ def verb_goes_on(noun: Token) -> bool:
     return noun.dep_ in {"nsubj", "nsubjpass"} and lemma(noun.head) in _GOES_ON
 
 
-def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
+def _turned(scene: Scene, trigger: Trigger, roles: Roles, modality: Modality) -> Told:
     kind, mode = trigger.entry.type, trigger.mode
+    if kind == "SUPPORT" and modality == "hypothetical" and _wishes_to_say(trigger.token):
+        return Told(trigger, kind, mode, roles, "actual")
     if modality == "future" and kind in FRIENDLY:
         return Told(trigger, "AGREE", None, roles, "actual")
-    if modality == "future" and kind in HARMFUL and _own_words(trigger.token):
+    if modality == "future" and kind in HARMFUL and _own_words(scene, trigger.token, roles.actors):
         return Told(trigger, "THREATEN", _threat(kind, trigger), roles, "actual")
-    if modality == "negated" and kind in FRIENDLY and _refuses(trigger.token):
+    if modality == "negated" and kind in YIELDING | FRIENDLY and _refuses(trigger.token):
         return Told(
             trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual"
         )
@@ -200,16 +206,25 @@ def _threat(kind: str, trigger: Trigger) -> str | None:
     )
 
 
-def _own_words(verb: Token) -> bool:
-    """Whether a clause hangs on what somebody says, plans or vows."""
-    return any(
-        (found := trigger_of(above)) is not None and found.entry.kind in {"speech", "intent"}
-        for above in verb.ancestors
-    )
+def _own_words(scene: Scene, verb: Token, actors: Parties) -> bool:
+    """Whether a clause hangs on what those who act say, plan or vow themselves."""
+    for above in verb.ancestors:
+        found = trigger_of(above)
+        if found is not None and found.entry.kind in {"speech", "intent"}:
+            speakers = subject(scene, above)
+            return not speakers or bool(set(speakers) & set(actors))
+    return False
 
 
-def _refuses(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would"} for child in verb.children)
+def _refuses(event: Token) -> bool:
+    verb = event if event.pos_ in {"VERB", "AUX"} else event.head
+    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would", "ca", "can"} for child in verb.children)
+
+
+def _wishes_to_say(verb: Token) -> bool:
+    """Whether somebody thanks or praises in so many words: "I want to thank"."""
+    wish = verb.head
+    return verb.dep_ == "xcomp" and any(it.lower_ in {"i", "we"} for it in wish.children if it.dep_ == "nsubj")
 
 
 def _intended(scene: Scene, trigger: Trigger) -> Told | None:

@@ -39,6 +39,8 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
             if child.i == head.i and _says_whose(scene, head):
                 return ()
             return found
+    if actor and words == {"the"} and _single(head) in referent_words("office") and not _says_whose(scene, head):
+        return known.of_office()
     if actor and "the" in words and len(words) == 1 and _single(head) in referent_words("who_acted_last"):
         return () if _says_whose(scene, head) else scene.last
     return ()

@@ -49,13 +49,25 @@ def trigger_of(token: Token) -> Trigger | None:
         fitting = []
         for place, entry in enumerate(lexicon().get((kind, lemma(token)), ())):
             below = governed(token) if below is None else below
-            words = _matched(token, entry, below)
+            words = None if entry.type == "REQUEST" and _only_asks(token) else _matched(token, entry, below)
             if words is not None:
                 fitting.append((-len(entry.phrase), _distance(token, entry, words), place, entry, words))
         if fitting:
             _, _, _, entry, words = min(fitting, key=lambda it: it[:3])
             return Trigger(token, entry, words, tuple(below or ()))
     return None
+
+
+def _only_asks(token: Token) -> bool:
+    """Whether a verb belongs to a conversation: "asked whether", "I remind you", "asked him about it"."""
+    if lemma(token) not in {"ask", "remind", "tell"} or token.pos_ != "VERB":
+        return False
+    clauses = [it for it in token.children if it.dep_ in {"ccomp", "advcl", "prep", "pcomp"} and it.i > token.i]
+    words = {it.lower_ for clause in clauses for it in (clause, *clause.children)}
+    if words & {"whether", "if", "about", "why", "how", "what", "when", "who", "where"}:
+        return True
+    spoken = any(it.lower_ in {"me", "you", "him", "her"} for it in token.children if it.dep_ in {"dobj", "dative"})
+    return spoken and not _has_infinitive(token)
 
 
 def _distance(token: Token, entry: Entry, words: tuple[Token, ...]) -> int:
