@@ -18,8 +18,8 @@ from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import Told, ahead, told_in
 from detente.sources.plover.referring import introduce
 from detente.sources.plover.when import When, is_history, when
-from detente.sources.plover.roles import Roles
-from detente.sources.plover.words import SUBJECTS, lemma
+from detente.sources.plover.sides import with_both_sides
+from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
-_MUTUAL = {"meet", "talk", "talks", "negotiate", "negotiation", "meeting", "summit", "dialogue", "sit", "hold", "reach", "strike", "sign", "conclude", "clinch", "resume", "exchange", "seal", "ink"}  # fmt: skip
-"""Deeds that two sides do together."""
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
 
@@ -122,7 +120,7 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     if days is not None and dateline is not None and days.first > dateline:
         told = ahead(told)
     modality = told.modality
-    roles = _shared(scene, told)
+    roles = with_both_sides(scene, told)
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     if modality == "actual" and _lies_back(token, days, dateline):
         modality = "historical"
@@ -140,17 +138,6 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
         intensity=score.intensity,
         date=_day(days, dateline, future) if days else None,
     )
-
-
-def _shared(scene: Scene, told: Told) -> Roles:
-    """Take both sides of a conflict that meet or make an agreement for those who act."""
-    actors, recipients = told.roles
-    known = scene.referents
-    if known is None or not actors or not recipients or lemma(told.trigger.token) not in _MUTUAL:
-        return told.roles
-    if told.type not in {"CONSULT", "AGREE", "SUPPORT"} or not known.opponents(actors, recipients):
-        return told.roles
-    return Roles((*actors, *recipients), ())
 
 
 def _lies_back(token: Token, days: When | None, dateline: datetime.date | None) -> bool:
@@ -198,4 +185,6 @@ def _tells_more(word: Token, trigger: Token) -> bool:
     """Whether a verb between a party and the event tells something of its own."""
     if word.pos_ != "VERB" or word.dep_ in {"amod", "compound"}:
         return False
-    return not (word.head.i == word.i or trigger.is_ancestor(word)) or word.is_ancestor(trigger) and word.dep_ == "relcl"
+    return (
+        not (word.head.i == word.i or trigger.is_ancestor(word)) or word.is_ancestor(trigger) and word.dep_ == "relcl"
+    )

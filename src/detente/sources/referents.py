@@ -99,7 +99,7 @@ class Referents:
         if len(governments) == 1:
             return governments[0]
         states = [key for key, kind in kinds.items() if kind == "state" and self._counts[key]]
-        if governments or not self._groups or not states:
+        if governments or not states or not any(self._counts[key] for key in self._groups):
             return None
         return max(states, key=lambda key: self._counts[key])
 

@@ -51,7 +51,6 @@ class Scene:
                 if token.dep_ not in {"det", "case", "punct", "prep"}:
                     self.party_at[token.i] = mention.party
 
-
     def voice(self, token: Token) -> Parties | None:
         """Return the party whose quoted words hold a word, none if nobody knows it; None outside of quotes."""
         place = self.offset + token.idx

@@ -52,7 +52,24 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
             continue
         found.append(told)
         taken.update(_covered(told))
+        if told.type == "ACCUSE" and (deed := _accused_deed(scene, told)):
+            found.append(deed)
     return sorted(_without_echoes(found), key=lambda it: it.trigger.token.i)
+
+
+def _accused_deed(scene: Scene, told: Told) -> Told | None:
+    """Return the violence that somebody is accused of, as theirs: "accused X of shelling the port"."""
+    for token in told.trigger.governed:
+        if token.tag_ != "VBG" or token.dep_ != "pcomp":
+            continue
+        inner = trigger_of(token)
+        if inner is None or inner.entry.kind != "verb" or inner.entry.type not in {"ASSAULT", "COERCE"}:
+            continue
+        doers, victims = told.roles.recipients, roles_of(scene, inner).recipients
+        victims = tuple(party for party in victims if party not in doers)
+        if doers and victims:
+            return Told(inner, inner.entry.type, inner.mode, Roles(doers, victims), "actual")
+    return None
 
 
 def _in_the_background(told: Told) -> bool:

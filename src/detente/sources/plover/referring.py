@@ -84,7 +84,7 @@ def _is_both(head: Token, words: set[str]) -> bool:
     if head.lower_ == "two" and "the" in words and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
         return True
     marked = words & referent_words("both_words")
-    if word in referent_words("both_of") and marked:
+    if word in referent_words("both" if marked == {"all"} else "both_of") and marked:
         return marked != {"two"} or "the" in words
     return word in referent_words("both") and "the" in words and head.tag_ in {"NNS", "NNPS"}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.plover.grammar import Parties, Scene, named, owner, patient, subject
-from detente.sources.plover.words import PASSIVE_SUBJECTS, governed, is_about, passive
+from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.words import PASSIVE_SUBJECTS, SUBJECTS, governed, is_about, lemma, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _ORDER = ("against", "with", "on", "upon", "to", "at", "from", "between", "among", "toward", "towards", "into", "of", "for", "in", "over", "near", "through", "across", "inside", "about")  # fmt: skip
 
 
+_OBJECTS = {"dobj", *PASSIVE_SUBJECTS}
 _PERSONAL = {"REQUEST", "ACCUSE", "SUPPORT", "THREATEN"}
 
 
@@ -40,7 +42,50 @@ def roles_of(scene: Scene, trigger: Trigger) -> Roles:
     if not actors and len(both := between(scene, token)) > 1:
         return Roles(both, ())
     met = _recipients(scene, trigger, actors)
+    if not actors and trigger.entry.type == "ASSAULT" and passive(token):
+        actors = tuple(party for party in _in_fighting(scene, trigger) if party not in met)
+    if not met:
+        met = _owners(scene, trigger, actors)
     return Roles(actors, tuple(party for party in met if party not in actors))
+
+
+def _in_fighting(scene: Scene, trigger: Trigger) -> Parties:
+    """Return whose attack it was in which somebody was hurt, or with whom the clash: "killed in a raid by X"."""
+    for prep in trigger.token.children:
+        if prep.dep_ != "prep" or prep.lower_ not in {"in", "during", "by"}:
+            continue
+        for deed in prep.children:
+            if not any(it.type == "ASSAULT" for it in lexicon().get(("noun", lemma(deed)), ())):
+                continue
+            if found := owner(scene, deed, frozenset({trigger.token.i})):
+                return found
+            for beside in deed.children:
+                if beside.lower_ in {"with", "against"}:
+                    return tuple(party for end in beside.children for party in named(scene, end, actor=True))
+    return ()
+
+
+def _owners(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
+    """Return whose the thing is that something is done to, by "its" or "their", if not the doer's own.
+
+    The pronoun means whoever says or alleges it: "the rebels said that soldiers attacked one of their camps".
+    """
+    if trigger.entry.type not in {"ASSAULT", "COERCE"} or not any(_is_theirs(it) for it in trigger.token.children):
+        return ()
+    for above in trigger.token.ancestors:
+        kinds = {it.type for kind in ("speech", "verb") for it in lexicon().get((kind, lemma(above)), ())}
+        for child in above.children if kinds & {"SAY", "ACCUSE"} else ():
+            if child.dep_ in SUBJECTS and (found := _but(named(scene, child, actor=True), actors)):
+                return found
+    return ()
+
+
+def _is_theirs(thing: Token) -> bool:
+    """Whether an object is marked as somebody's by a pronoun: "its patrols", "one of their camps"."""
+    if thing.dep_ not in _OBJECTS:
+        return False
+    ends = [thing, *(end for prep in thing.children if prep.lower_ == "of" for end in prep.children)]
+    return any(it.tag_ == "PRP$" and it.lower_ in {"its", "their"} for end in ends for it in end.children)
 
 
 def between(scene: Scene, head: Token) -> Parties:
