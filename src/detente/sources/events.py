@@ -17,8 +17,8 @@ from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import Told, ahead, told_in
 from detente.sources.plover.referring import introduce
+from detente.sources.plover.sides import facing, is_open, together
 from detente.sources.plover.when import When, is_history, when
-from detente.sources.plover.sides import with_both_sides
 from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
 
@@ -46,7 +46,8 @@ def events_of(
 
     Each paragraph with a mention is parsed, and each event found once, with its first wording; ``mentions`` come from
     the article's text and may be in any order, and the words for what is a party's own ("a Russian proposal") count
-    beside them. ``quotes`` with their speakers tell who "we" are. An article that says it is in another language than English has no events coded. ``names`` saves work where many articles are coded for one case.
+    beside them. ``quotes`` with their speakers tell who "we" are. An article that says it is in another language than
+    English has no events coded. ``names`` saves work where many articles are coded for one case.
 
     >>> from detente.case import Case
     >>> from detente.sources import read_page
@@ -62,13 +63,17 @@ def events_of(
     blocks = [it for it in _blocks(article.text, known) if it[2] or (known and common_nouns().search(it[1]))]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
+    open_places: list[int] = []
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
         scene = Scene(doc, inside, start, referents)
         scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
         for sentence in doc.sents:
-            found.extend(_coded(scene, it, article) for it in told_in(scene, sentence) if _counts(it))
+            for told in told_in(scene, sentence):
+                if _counts(told):
+                    open_places += [len(found)] if is_open(scene, told) else []
+                    found.append(_coded(scene, told, article))
             _remember(scene, sentence)
-    return tuple(it.event for it in merged(("", event) for event in found))
+    return tuple(it.event for it in merged(("", event) for event in facing(found, open_places, referents)))
 
 
 def _known(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Mention]:
@@ -120,7 +125,7 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     if days is not None and dateline is not None and days.first > dateline:
         told = ahead(told)
     modality = told.modality
-    roles = with_both_sides(scene, told)
+    roles = together(scene, told)
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     if modality == "actual" and _lies_back(token, days, dateline):
         modality = "historical"
@@ -185,6 +190,6 @@ def _tells_more(word: Token, trigger: Token) -> bool:
     """Whether a verb between a party and the event tells something of its own."""
     if word.pos_ != "VERB" or word.dep_ in {"amod", "compound"}:
         return False
-    return (
-        not (word.head.i == word.i or trigger.is_ancestor(word)) or word.is_ancestor(trigger) and word.dep_ == "relcl"
+    return not (word.head.i == word.i or trigger.is_ancestor(word)) or (
+        word.is_ancestor(trigger) and word.dep_ == "relcl"
     )

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 
 from detente.case.model import Case
 from detente.sources.coding import Mention
-from detente.sources.words import referent_words
+from detente.sources.words import referent_words, states
 
 Parties = tuple[str, ...]
 
@@ -49,6 +49,14 @@ class Referents:
         self._groups = [key for key, it in case.parties.items() if it.kind == "armed_group"]
         self._government = self._home()
         self._together = self._joined_pairs()
+        self._capitals = {
+            place: (key,)
+            for key, party in case.parties.items()
+            if party.kind in ("state", "government")
+            for state in states()
+            if {party.name, *party.aliases} & set(state.names)
+            for place in state.capitals
+        }
         self.people: dict[str, Parties] = {}
         self.last: Parties = ()
 
@@ -68,7 +76,7 @@ class Referents:
         near = [pair for where, pair in self._together if place - NEAR < where < place and self._may_be_sides(pair)]
         return near[-1] if near else self.sides
 
-    @property
+    @cached_property
     def sides(self) -> Parties:
         """The two main parties of the article: named together, or government and armed group, named often."""
         parties = [key for key in self._case.parties if self._counts[key] and self._may_be_sides((key,))]
@@ -76,11 +84,14 @@ class Referents:
         return min(ranked)[2] if ranked else ()
 
     def opponent(self, party: str) -> str | None:
-        """The other side of a conflict with an armed group, for one of its two sides; None where it is not plain."""
-        sides = self.sides
-        if party not in sides or not any(it in self._groups for it in sides):
-            return None
-        return next(it for it in sides if it != party)
+        """The other side, for one of the two sides of a conflict, or an armed group; None where it is not plain."""
+        if self._has_two_sides() and party in self.sides:
+            return next(it for it in self.sides if it != party)
+        return self._government if party in self._groups else None
+
+    def of_capital(self, place: str) -> Parties:
+        """The declared state or government whose capital has this name."""
+        return self._capitals.get(place, ())
 
     def of_office(self) -> Parties:
         """The state or government that acted last, else the one at war: whose "the president" is."""
@@ -89,9 +100,16 @@ class Referents:
         return (self._government,) if self._government else ()
 
     def opponents(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Whether both together are the two sides of a conflict with an armed group."""
-        pair = {*one, *other}
-        return len(pair) == 2 and pair == set(self.sides) and any(it in self._groups for it in pair)
+        """Whether both together are the two sides of the conflict."""
+        return {*one, *other} == set(self.sides) and self._has_two_sides()
+
+    def _has_two_sides(self) -> bool:
+        """Whether an armed group is one of two sides, or both are named twice and no third state or group is."""
+        sides = self.sides
+        if any(it in self._groups for it in sides):
+            return True
+        others = [key for key in self._counts if key not in sides and self._may_be_sides((key,))]
+        return len(sides) == 2 and not others and all(self._counts[it] > 1 for it in sides)
 
     def _home(self) -> str | None:
         kinds = {key: it.kind for key, it in self._case.parties.items()}
@@ -130,7 +148,7 @@ class Referents:
         opposed = kinds == {"armed_group", self._case.parties[self._government].kind} if self._government else False
         own = self._government in pair if self._government else True
         return (
-            3 * together + min(self._counts[it] for it in pair) + 3 * (opposed and own) + 2 * (kinds == {"government"})
+            3 * together + min(self._counts[it] for it in pair) + 5 * (opposed and own) + 2 * (kinds == {"government"})
         )
 
 

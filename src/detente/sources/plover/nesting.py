@@ -48,7 +48,7 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
         if trigger is None:
             continue
         told = _told(scene, trigger)
-        if told is None or _in_the_background(told):
+        if told is None or _in_the_background(scene, told):
             continue
         found.append(told)
         taken.update(_covered(told))
@@ -72,13 +72,13 @@ def _accused_deed(scene: Scene, told: Told) -> Told | None:
     return None
 
 
-def _in_the_background(told: Told) -> bool:
+def _in_the_background(scene: Scene, told: Told) -> bool:
     """Whether a clause only says who somebody is: "rebels battling the army", "groups that fight it"."""
     token = told.trigger.token
     if token.dep_ == "dobj" and token.head.dep_ == "relcl":
         token = token.head
     if token.dep_ == "acl" and token.tag_ == "VBG":
-        return not told.roles.actors
+        return not told.roles.actors or not named(scene, token.head, actor=True, common=False)
     lasting = (
         token.dep_ == "relcl" and token.tag_ in {"VBP", "VBZ"} and not any(it.dep_ == "aux" for it in token.children)
     )

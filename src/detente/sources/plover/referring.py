@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from detente.sources.plover.grammar import Scene
+    from detente.sources.referents import Referents
 
 Parties = tuple[str, ...]
 _BESIDE = {"compound", "amod", "nmod", "poss", "det", "nummod", "predet", "npadvmod"}
@@ -39,11 +40,19 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
             if child.i == head.i and _says_whose(scene, head):
                 return ()
             return found
+    if _single(head) in word_list("speak_for") and (found := _at_capital(known, head)):
+        return found
     if actor and words == {"the"} and _single(head) in referent_words("office") and not _says_whose(scene, head):
         return known.of_office()
     if actor and "the" in words and len(words) == 1 and _single(head) in referent_words("who_acted_last"):
         return () if _says_whose(scene, head) else scene.last
     return ()
+
+
+def _at_capital(known: Referents, head: Token) -> Parties:
+    """Return whose "officials in Oslo", "his counterpart in Oslo" are."""
+    ends = [end for prep in head.children if prep.lower_ == "in" for end in prep.children if end.pos_ == "PROPN"]
+    return next((found for end in ends if (found := known.of_capital(end.text))), ())
 
 
 def introduce(scene: Scene, head: Token, parties: Parties) -> None:
@@ -72,7 +81,7 @@ def _single(token: Token) -> str:
 
 
 def _may_stand(token: Token) -> bool:
-    return token.text.islower() or token.is_sent_start or token.i == token.sent.start or token.lower_ == "government"
+    return bool(token.text.islower() or token.i == token.sent.start or token.lower_ == "government")
 
 
 def _is_both(head: Token, words: set[str]) -> bool:
@@ -95,7 +104,7 @@ def _is_other(scene: Scene, token: Token) -> bool:
         return False
     if token.lower_ in referent_words("others") or token.lower_ in {"no"}:
         return True
-    return token.text[:1].isupper() and token.i != token.sent.start and token.lower_ != "government"
+    return bool(token.text[:1].isupper() and token.i != token.sent.start and token.lower_ != "government")
 
 
 def _says_whose(scene: Scene, head: Token) -> bool:

@@ -44,8 +44,7 @@ def roles_of(scene: Scene, trigger: Trigger) -> Roles:
     met = _recipients(scene, trigger, actors)
     if not actors and trigger.entry.type == "ASSAULT" and passive(token):
         actors = tuple(party for party in _in_fighting(scene, trigger) if party not in met)
-    if not met:
-        met = _owners(scene, trigger, actors)
+    met = _owners(scene, trigger, actors) or met
     return Roles(actors, tuple(party for party in met if party not in actors))
 
 
@@ -140,7 +139,7 @@ def _phrase_object(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
     if not trigger.entry.phrase:
         return ()
     for word in reversed(trigger.words):
-        for end in word.children:
+        for end in (*word.children, *(it for prep in word.children if prep.dep_ == "prep" for it in prep.children)):
             if end.dep_ in {"pobj", "dobj"} and (found := _but(named(scene, end), actors)):
                 return found
     return ()

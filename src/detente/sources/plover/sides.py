@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.roles import Roles
@@ -11,36 +12,60 @@ from detente.sources.words import referent_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from detente.sources.coding import CodedEvent
     from detente.sources.plover.grammar import Scene
     from detente.sources.plover.nesting import Told
+    from detente.sources.referents import Referents
 
 _MUTUAL = {"meet", "talk", "talks", "negotiate", "negotiation", "meeting", "summit", "dialogue", "sit", "hold", "reach", "strike", "sign", "conclude", "clinch", "resume", "exchange", "seal", "ink", "restart", "make", "see"}  # fmt: skip
 """Deeds that two sides do together."""
 _HOSTILE = {"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN"}
 _AT_HOME = {"censor", "curfew", "martial-law", "misinformation", "deport", "withhold"}
-_TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct", "kidnap", "wound", "injure", "beat", "torture", "behead", "stab", "murder", "assassinate", "execute", "slay", "behead", "apprehend", "intern"}  # fmt: skip
+_TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct", "kidnap", "wound", "injure", "beat", "torture", "behead", "stab", "murder", "assassinate", "execute", "slay", "apprehend", "intern"}  # fmt: skip
 _TOLD_APART = {"dobj", "pobj", "dative", *PASSIVE_SUBJECTS}
 
 
-def with_both_sides(scene: Scene, told: Told) -> Roles:
-    """Return the roles of an event with what the conflict says of them.
-
-    The two sides of a conflict with an armed group that meet or make an agreement act together. What one side does in
-    enmity and to nobody named is done to the other: "the rebels retook the port"; unless it is done to bystanders, or
-    to somebody named who is no declared party.
-    """
+def together(scene: Scene, told: Told) -> Roles:
+    """Return the roles of an event, the two sides of the conflict as acting together where they meet or agree."""
     actors, recipients = told.roles
     known = scene.referents
-    if known is None:
+    if known is None or not actors or not recipients or told.type not in {"CONSULT", "AGREE", "SUPPORT"}:
         return told.roles
-    if actors and recipients:
-        together = told.type in {"CONSULT", "AGREE", "SUPPORT"} and lemma(told.trigger.token) in _MUTUAL
-        return Roles((*actors, *recipients), ()) if together and known.opponents(actors, recipients) else told.roles
-    if len(actors) == 1 and told.type in _HOSTILE and told.mode not in _AT_HOME:
-        other = known.opponent(actors[0])
-        if other is not None and not _is_done_to_others(scene, told):
-            return Roles(actors, (other,))
-    return told.roles
+    joint = lemma(told.trigger.token) in _MUTUAL and known.opponents(actors, recipients)
+    return Roles((*actors, *recipients), ()) if joint else told.roles
+
+
+def is_open(scene: Scene, told: Told) -> bool:
+    """Whether a deed of one party in enmity leaves open whose it is done to, so that the conflict may tell.
+
+    It does not where it is done to bystanders, or to somebody named who is no declared party.
+    """
+    if told.type not in _HOSTILE or told.mode in _AT_HOME or len(told.roles.actors) != 1 or told.roles.recipients:
+        return False
+    return not _is_done_to_others(scene, told)
+
+
+def facing(events: Sequence[CodedEvent], open_places: Collection[int], referents: Referents) -> list[CodedEvent]:
+    """Return events with recipients where the article tells the adversary: "the rebels retook the port".
+
+    The adversary is the only party that the article says the actor fights, coerces or is fought by; else the other one
+    of the two sides of the conflict.
+    """
+    foes: dict[str, set[str]] = {}
+    for event in events:
+        if event.type in {"ASSAULT", "COERCE"} and event.modality in {"actual", "historical"}:
+            for actor in event.actors:
+                for other in event.recipients:
+                    foes.setdefault(actor, set()).add(other)
+                    foes.setdefault(other, set()).add(actor)
+    found = []
+    for place, event in enumerate(events):
+        if place in open_places:
+            known = foes.get(event.actors[0], set())
+            other: str | None = next(iter(known)) if len(known) == 1 else referents.opponent(event.actors[0])
+            event = event.model_copy(update={"recipients": (other,)}) if other else event
+        found.append(event)
+    return found
 
 
 def _is_done_to_others(scene: Scene, told: Told) -> bool:
@@ -49,7 +74,9 @@ def _is_done_to_others(scene: Scene, told: Told) -> bool:
     objects = [it for it in (*verb.children, *told.trigger.governed) if it.dep_ in _TOLD_APART]
     personal = lemma(verb) in _TO_PEOPLE
     return any(
-        lemma(it) in referent_words("bystanders") or _is_stranger(scene, it, personal=personal) for it in objects
+        (lemma(it) in referent_words("bystanders") and not any(child.tag_ == "PRP$" for child in it.children))
+        or _is_stranger(scene, it, personal=personal)
+        for it in objects
     )
 
 
