@@ -85,7 +85,7 @@ class Referents:
 
     def opponent(self, party: str) -> str | None:
         """The other side, for one of the two sides of a conflict, or an armed group; None where it is not plain."""
-        if self._has_two_sides() and party in self.sides:
+        if self.has_two_sides() and party in self.sides:
             return next(it for it in self.sides if it != party)
         return self._government if party in self._groups else None
 
@@ -101,9 +101,9 @@ class Referents:
 
     def opponents(self, one: Sequence[str], other: Sequence[str]) -> bool:
         """Whether both together are the two sides of the conflict."""
-        return {*one, *other} == set(self.sides) and self._has_two_sides()
+        return {*one, *other} == set(self.sides) and self.has_two_sides()
 
-    def _has_two_sides(self) -> bool:
+    def has_two_sides(self) -> bool:
         """Whether an armed group is one of two sides, or both are named twice and no third state or group is."""
         sides = self.sides
         if any(it in self._groups for it in sides):

@@ -70,6 +70,11 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, com
         return ()
     found = _own(scene, head, actor=actor, depth=depth) or (referred(scene, head, actor=actor) if common else ())
     joined = [
+        scene.party_at[child.i]
+        for child in head.children
+        if found and child.dep_ == "appos" and child.i in scene.party_at and head.i in scene.party_at
+    ]
+    joined += [
         party
         for child in head.children
         if child.i > head.i
@@ -249,6 +254,9 @@ def _subject_above(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
         return subject(scene, head, seen)
     if head.pos_ == "ADP":
         above = head.head
+        told = [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i]
+        if told and dep == "pcomp" and head.lower_ in {"of", "from", "into"} and above.pos_ == "VERB":
+            return named(scene, told[0], actor=True)
         if above.pos_ in {"VERB", "AUX"}:
             return subject(scene, above, seen) or (patient(scene, above) if passive(above) else ())
         return owner(scene, above, seen)

@@ -114,6 +114,8 @@ def _own(verb: Token) -> Modality:
         return "negated"
     if words & {"if", "unless", "whether"} or _under_if(verb) or words & _PERHAPS or words & _OUGHT:
         return "hypothetical"
+    if words & {"will", "would", "'ll", "’ll", "shall"} and has_condition(verb):
+        return "hypothetical"
     if words & {"will", "'ll", "’ll", "shall", "wo"}:
         return "future"
     if "would" in words:
@@ -129,6 +131,22 @@ def _no_object(verb: Token) -> bool:
         and any(it.lower_ == "no" and it.dep_ == "det" for it in child.children)
         for child in verb.children
     )
+
+
+def has_condition(verb: Token) -> bool:
+    """Whether it only happens if something else does: "will lift it only if", "unless"."""
+    for clause in verb.children:
+        marks = {it.lower_ for it in clause.children if it.dep_ in {"mark", "advmod"}}
+        if clause.dep_ == "advcl" and marks & {"if", "unless"} and marks & {"only", "unless"}:
+            return True
+        if (
+            clause.dep_ == "advcl"
+            and "if" in marks
+            and clause.i > 0
+            and clause.doc[clause.left_edge.i - 1].lower_ == "only"
+        ):
+            return True
+    return False
 
 
 def _under_if(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
-from detente.sources.plover.modality import modality_of, modality_under
+from detente.sources.plover.modality import has_condition, modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
 from detente.sources.plover.words import ASKED, LIGHT, lemma
@@ -77,6 +77,10 @@ def _in_the_background(scene: Scene, told: Told) -> bool:
     token = told.trigger.token
     if token.dep_ == "dobj" and token.head.dep_ == "relcl":
         token = token.head
+    if token.dep_ == "pcomp" and token.tag_ == "VBG" and not told.roles.actors:
+        return True
+    if token.dep_ == "advcl" and any(it.lower_ == "until" for it in token.children):
+        return True
     if token.dep_ == "acl" and token.tag_ == "VBG":
         return not told.roles.actors or not named(scene, token.head, actor=True, common=False)
     lasting = (
@@ -198,7 +202,8 @@ def _turned(scene: Scene, trigger: Trigger, roles: Roles, modality: Modality) ->
         return Told(trigger, kind, mode, roles, "actual")
     if modality == "future" and kind in FRIENDLY:
         return Told(trigger, "AGREE", None, roles, "actual")
-    if modality == "future" and kind in HARMFUL and _own_words(scene, trigger.token, roles.actors):
+    ahead_of_it = modality == "future" or (modality == "hypothetical" and has_condition(trigger.token))
+    if ahead_of_it and kind in HARMFUL and _own_words(scene, trigger.token, roles.actors):
         return Told(trigger, "THREATEN", _threat(kind, trigger), roles, "actual")
     if modality == "negated" and kind in YIELDING | FRIENDLY and _refuses(trigger.token):
         return Told(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ORDER = ("against", "with", "on", "upon", "to", "at", "from", "between", "among", "toward", "towards", "into", "of", "for", "in", "over", "near", "through", "across", "inside", "about")  # fmt: skip
 
 
+_NO_PLACE = frozenset({"in", "at", "near", "across", "inside", "through", "over", "into"})
+_NOT_BY = frozenset({"near"})
 _OBJECTS = {"dobj", *PASSIVE_SUBJECTS}
 _PERSONAL = {"REQUEST", "ACCUSE", "SUPPORT", "THREATEN"}
 
@@ -119,8 +121,11 @@ def _recipients(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
     first = _phrase_object(scene, trigger, actors) or _direct(scene, verb, actors)
     if first or _done_to_a_stranger(scene, trigger):
         return first
-    if found := _after_prepositions(scene, verb, actors):
+    skip = _NO_PLACE if _is_meeting(trigger) else _NOT_BY if trigger.entry.type == "ASSAULT" else frozenset[str]()
+    if found := _after_prepositions(scene, verb, actors, skip=skip):
         return found
+    if skip is _NO_PLACE:
+        return ()
     if found := _in_clause(scene, verb, actors):
         return found
     return _deep(scene, list(trigger.governed), actors)
@@ -156,10 +161,19 @@ def _direct(scene: Scene, verb: Token, actors: Parties) -> Parties:
     return ()
 
 
-def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int = 0) -> Parties:
+def _is_meeting(trigger: Trigger) -> bool:
+    """Whether people come together: where they do so is nobody's who takes part, "met in Oslo"."""
+    return trigger.entry.type == "CONSULT" and trigger.entry.mode in {None, "multilateral", "phone"}
+
+
+def _after_prepositions(
+    scene: Scene, head: Token, actors: Parties, depth: int = 0, skip: frozenset[str] = frozenset()
+) -> Parties:
     """Return the parties after "against", "with", "on", ... of a verb or noun, or of its objects."""
     found: list[tuple[int, Parties]] = []
     for prep in head.children:
+        if prep.lower_ in skip:
+            continue
         if prep.dep_ in {"prep", "dative"} and prep.lower_ in _ORDER and prep.i > head.i and is_about(prep):
             for end in prep.children:
                 if end.dep_ in {"pobj", "pcomp"} and (parties := _but(named(scene, end), actors)):
@@ -172,7 +186,7 @@ def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int =
             if child.dep_ == "prep" and child.i > head.i and is_about(child):
                 ends = [end for end in child.children if end.dep_ == "pobj"]
             for end in ends:
-                if parties := _after_prepositions(scene, end, actors, depth + 1):
+                if parties := _after_prepositions(scene, end, actors, depth + 1, skip):
                     return parties
     return ()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MUTUAL = {"meet", "talk", "talks", "negotiate", "negotiation", "meeting", "summit", "dialogue", "sit", "hold", "reach", "strike", "sign", "conclude", "clinch", "resume", "exchange", "seal", "ink", "restart", "make", "see"}  # fmt: skip
 """Deeds that two sides do together."""
 _HOSTILE = {"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN"}
+_ABOUT_PEACE = {"REQUEST", "SUPPORT"}
 _AT_HOME = {"censor", "curfew", "martial-law", "misinformation", "deport", "withhold"}
 _TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct", "kidnap", "wound", "injure", "beat", "torture", "behead", "stab", "murder", "assassinate", "execute", "slay", "apprehend", "intern"}  # fmt: skip
 _TOLD_APART = {"dobj", "pobj", "dative", *PASSIVE_SUBJECTS}
@@ -40,29 +41,46 @@ def is_open(scene: Scene, told: Told) -> bool:
 
     It does not where it is done to bystanders, or to somebody named who is no declared party.
     """
+    if told.type in _ABOUT_PEACE and len(told.roles.actors) == 1 and not told.roles.recipients:
+        return scene.referents is not None and scene.referents.has_two_sides() and _is_about_peace(told)
     if told.type not in _HOSTILE or told.mode in _AT_HOME or len(told.roles.actors) != 1 or told.roles.recipients:
         return False
     return not _is_done_to_others(scene, told)
 
 
+def _is_about_peace(told: Told) -> bool:
+    """Whether what is asked or praised is peace itself: "restraint", "an end to the fighting"."""
+    heads = (told.trigger.token, *told.trigger.words)
+    objects = [it for head in heads for it in head.children if it.dep_ in {"dobj", "pobj"}]
+    peace = referent_words("for_peace")
+    if any(lemma(it) in peace for it in objects):
+        return True
+    steps = any(lemma(it) in {"end", "halt", "return", "resumption", "start", "step", "extension"} for it in objects)
+    return steps and any(lemma(it) in peace for it in told.trigger.governed)
+
+
 def facing(events: Sequence[CodedEvent], open_places: Collection[int], referents: Referents) -> list[CodedEvent]:
     """Return events with recipients where the article tells the adversary: "the rebels retook the port".
 
-    The adversary is the only party that the article says the actor fights, coerces or is fought by; else the other one
-    of the two sides of the conflict.
+    The adversary is the other one of the two sides of the conflict, else the only party that the article says the
+    actor fights, coerces or is fought by. What others ask of nobody named, or praise, for the sake of peace, "called
+    for restraint", is asked of both sides.
     """
     foes: dict[str, set[str]] = {}
     for event in events:
         if event.type in {"ASSAULT", "COERCE"} and event.modality in {"actual", "historical"}:
             for actor in event.actors:
-                for other in event.recipients:
-                    foes.setdefault(actor, set()).add(other)
-                    foes.setdefault(other, set()).add(actor)
+                for foe in event.recipients:
+                    foes.setdefault(actor, set()).add(foe)
+                    foes.setdefault(foe, set()).add(actor)
     found = []
     for place, event in enumerate(events):
-        if place in open_places:
+        if place in open_places and event.type in _ABOUT_PEACE:
+            if referents.sides and event.actors[0] not in referents.sides:
+                event = event.model_copy(update={"recipients": referents.sides})
+        elif place in open_places:
             known = foes.get(event.actors[0], set())
-            other: str | None = next(iter(known)) if len(known) == 1 else referents.opponent(event.actors[0])
+            other = referents.opponent(event.actors[0]) or (next(iter(known)) if len(known) == 1 else None)
             event = event.model_copy(update={"recipients": (other,)}) if other else event
         found.append(event)
     return found

@@ -10,6 +10,7 @@ from detente.sources.plover.words import SUBJECTS, governed, lemma, past_for_par
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "VERB": ("undergo", "verb", "intent", "speech"),
     "AUX": ("undergo", "verb", "intent", "speech"),
@@ -132,6 +133,8 @@ def _in_own_clause(token: Token, word: Token) -> bool:
 
 
 def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Token, ...] | None:
+    if "PLACE" in entry.near and (place := _place_taken(token)):
+        return (place,)
     near = [lemmas[word] for word in entry.near if word in lemmas and word != "to"]
     if near:
         return (min(near, key=lambda it: abs(it.i - token.i)),)
@@ -142,6 +145,15 @@ def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Toke
     for other in token.subtree if entry.anywhere else ():
         if other.i != token.i and {lemma(other), other.lower_} & entry.anywhere:
             return ()
+    return None
+
+
+def _place_taken(verb: Token) -> Token | None:
+    """Return the place name that is a verb's object: "took Dahlstad"."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.pos_ == "PROPN" and child.i > verb.i:
+            plain = not any(it.dep_ in {"poss", "nummod", "compound", "appos", "conj"} for it in child.children)
+            return child if plain and child.lower_ not in WEEKDAYS else None
     return None
 
 
