@@ -173,7 +173,7 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
     for above in pronoun.ancestors:
         for child in above.children:
             if _may_mean(pronoun, above, child):
-                found = _own(scene, child, actor=True, depth=depth + 1)
+                found = _own(scene, child, actor=True, depth=depth + 1) or referred(scene, child, actor=True)
                 if found:
                     return found
     quoted = scene.voice(pronoun)

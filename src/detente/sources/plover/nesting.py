@@ -95,7 +95,7 @@ def _without_echoes(found: list[Told]) -> list[Told]:
     An event with one side only goes where another of the same type, or of the same actor in the clause above, has it.
     """
     kept: list[Told] = []
-    for told in map(_with_demand(found), found):
+    for told in map(_with_victims(found), map(_with_demand(found), found)):
         if told.type == "REQUEST" and any(
             it.type == "PROTEST" and it.roles.actors == told.roles.actors for it in found
         ):
@@ -106,10 +106,32 @@ def _without_echoes(found: list[Told]) -> list[Told]:
             continue
         if not told.roles.actors and any(set(told.roles.recipients) & set(it.roles.recipients) for it in whole):
             continue
+        if told.type == "ASSAULT" and not told.roles.actors and any(_may_have_hurt(it, told) for it in others):
+            continue
         if _in_passing(told, found) or any(_same_sides(told, it) for it in kept if it.type == told.type):
             continue
         kept.append(told)
     return kept
+
+
+def _may_have_hurt(deed: Told, hurt: Told) -> bool:
+    """Whether an attack on nobody named is the one in which somebody was hurt: "two died when X attacked"."""
+    if deed.modality != hurt.modality or not deed.roles.actors or deed.roles.recipients:
+        return False
+    return not set(deed.roles.actors) & set(hurt.roles.recipients)
+
+
+def _with_victims(found: list[Told]) -> Callable[[Told], Told]:
+    """Give an attack on nobody named the recipients that the same sentence says were hurt."""
+
+    def whole(told: Told) -> Told:
+        if told.type == "ASSAULT" and told.roles.actors and not told.roles.recipients:
+            for it in found:
+                if it.type == "ASSAULT" and not it.roles.actors and _may_have_hurt(told, it):
+                    return told._replace(roles=Roles(told.roles.actors, it.roles.recipients))
+        return told
+
+    return whole
 
 
 def _in_passing(told: Told, found: list[Told]) -> bool:
@@ -186,7 +208,7 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
             return _turned(scene, trigger, roles, modality_of(verb))
     if not roles.recipients and len(roles.actors) > 1 and verb_goes_on(noun):
         return _turned(scene, trigger, roles, modality_of(noun.head))
-    if not roles.actors or not roles.recipients:
+    if not roles.actors or not (roles.recipients or trigger.entry.type == "REJECT"):
         return None
     return _turned(scene, trigger, roles, modality_under(noun))
 

@@ -28,7 +28,8 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
     place = scene.offset + head.idx
     beside = [child for child in head.children if child.dep_ in _BESIDE and child.i < head.i]
     near = [*beside, *(it for it in head.head.children if head.dep_ in {"compound", "amod"} and it.i < head.i)]
-    if any(_is_other(scene, it) for it in near):
+    person = head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in beside)
+    if any(_is_other(scene, it) and not (person and it.pos_ == "PROPN") for it in near):
         return ()
     words = {it.lower_ for it in beside}
     if _is_both(head, words):

@@ -23,7 +23,7 @@ _HOSTILE = {"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN"}
 _ABOUT_PEACE = {"REQUEST", "SUPPORT"}
 _AT_HOME = {"censor", "curfew", "martial-law", "misinformation", "deport", "withhold"}
 _TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct", "kidnap", "wound", "injure", "beat", "torture", "behead", "stab", "murder", "assassinate", "execute", "slay", "apprehend", "intern"}  # fmt: skip
-_TOLD_APART = {"dobj", "pobj", "dative", *PASSIVE_SUBJECTS}
+_TOLD_APART = {"dobj", "oprd", "nsubj", "pobj", "dative", *PASSIVE_SUBJECTS}
 
 
 def together(scene: Scene, told: Told) -> Roles:
@@ -89,7 +89,8 @@ def facing(events: Sequence[CodedEvent], open_places: Collection[int], referents
 def _is_done_to_others(scene: Scene, told: Told) -> bool:
     """Whether a deed has an object that is nobody's: bystanders, or people and bodies that are no declared party."""
     verb = told.trigger.token
-    objects = [it for it in (*verb.children, *told.trigger.governed) if it.dep_ in _TOLD_APART]
+    below = (*(it for it in verb.children if it.dep_ != "nsubj"), *told.trigger.governed)
+    objects = [it for it in below if it.dep_ in _TOLD_APART]
     personal = lemma(verb) in _TO_PEOPLE
     return any(
         (lemma(it) in referent_words("bystanders") and not any(child.tag_ == "PRP$" for child in it.children))
