@@ -127,7 +127,7 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     modality = told.modality
     roles = together(scene, told)
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
-    if modality == "actual" and _lies_back(token, days, dateline):
+    if modality == "actual" and not future and _lies_back(token, days, dateline):
         modality = "historical"
     start, end = _span(scene, told)
     return CodedEvent(
@@ -147,9 +147,9 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
 
 def _lies_back(token: Token, days: When | None, dateline: datetime.date | None) -> bool:
     """Whether an event is history to the article: by its day, else by the words that tell its time."""
-    if days is not None and dateline is not None:
+    if days is not None and dateline is not None and (days.last - days.first).days < 7:
         return days.is_past(dateline)
-    return is_history(token) or was_over(token)
+    return is_history(token, dateline) or was_over(token)
 
 
 def _day(days: When, dateline: datetime.date | None, future: bool) -> datetime.date:

@@ -17,6 +17,7 @@ _PERHAPS = {"may", "might", "could"}
 _OUGHT = {"must", "should", "ought", "can"}
 _DENIES = {"deny", "fail", "refrain", "avoid", "stop", "prevent", "disclaim", "refute", "forgo"}
 _WILL = {"plan", "intend", "decide", "vow", "swear", "resolve", "prepare", "pledge", "promise", "agree", "set", "schedule", "ready"}  # fmt: skip
+_DUE = {"due", "likely", "scheduled", "expected", "poised", "bound"}
 _IF = {"if", "unless", "whether", "until", "before", "lest", "once"}
 _DECIDED = {"plan", "decision", "intention", "promise", "pledge", "agreement", "deal", "vow"}
 
@@ -101,7 +102,7 @@ def _from_above(token: Token, head: Token) -> Modality | None:
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
     if word in MIGHT and (infinitive or token.tag_ == "VBG"):
         return "hypothetical"
-    if word in _WILL and infinitive:
+    if infinitive and (word in _WILL or word in _DUE or (word == "be" and token.dep_ == "xcomp")):
         return "future"
     if token.dep_ == "xcomp" and _own(head) != "actual":
         return _own(head)

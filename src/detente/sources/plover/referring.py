@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.lexicon import noun_forms
-from detente.sources.words import referent_words, word_list
+from detente.sources.words import referent_words, states, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +28,7 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
         return known.people[head.text]
     place = scene.offset + head.idx
     beside = [child for child in head.children if child.dep_ in _BESIDE and child.i < head.i]
+    beside = [*(it for child in beside for it in child.children if it.dep_ in {"compound", "amod"}), *beside]
     near = [*beside, *(it for it in head.head.children if head.dep_ in {"compound", "amod"} and it.i < head.i)]
     person = head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in beside)
     if any(_is_other(scene, it) and not (person and it.pos_ == "PROPN") for it in near):
@@ -103,9 +105,14 @@ def _is_other(scene: Scene, token: Token) -> bool:
     """Whether a word beside a noun says that somebody else is meant: "foreign troops", "Danish soldiers"."""
     if token.i in scene.party_at or token.dep_ == "det":
         return False
-    if token.lower_ in referent_words("others") or token.lower_ in {"no"}:
+    if token.lower_ in referent_words("others") or token.lower_ == "no" or token.text in _peoples():
         return True
     return bool(token.text[:1].isupper() and token.i != token.sent.start and token.lower_ != "government")
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(word for state in states() for word in state.adjectives)
 
 
 def _says_whose(scene: Scene, head: Token) -> bool:

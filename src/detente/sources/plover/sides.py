@@ -90,7 +90,7 @@ def _is_done_to_others(scene: Scene, told: Told) -> bool:
     """Whether a deed has an object that is nobody's: bystanders, or people and bodies that are no declared party."""
     verb = told.trigger.token
     below = (*(it for it in verb.children if it.dep_ != "nsubj"), *told.trigger.governed)
-    objects = [it for it in below if it.dep_ in _TOLD_APART]
+    objects = [it for it in below if it.dep_ in _TOLD_APART or (it.dep_ == "compound" and it.tag_ == "NNS")]
     personal = lemma(verb) in _TO_PEOPLE
     return any(
         (lemma(it) in referent_words("bystanders") and not any(child.tag_ == "PRP$" for child in it.children))

@@ -71,8 +71,8 @@ def when(trigger: Token, dateline: datetime.date | None, *, future: bool = False
     return ranked[0][2] if ranked else None
 
 
-def is_history(trigger: Token) -> bool:
-    """Whether a phrase beside an event says that it lies back more than some weeks, whatever the dateline is.
+def is_history(trigger: Token, dateline: datetime.date | None = None) -> bool:
+    """Whether a phrase beside an event says that it lies back some weeks or more; the dateline's own month does not.
 
     >>> from detente.sources.language import parsed
     >>> [is_history(parsed(f"Norway attacked Sudan {then}.")[1]) for then in ("last month", "on Thursday", "")]
@@ -83,6 +83,7 @@ def is_history(trigger: Token) -> bool:
         (_rank(trigger, start + found.start()), abs(start + found.start() - trigger.idx), ago)
         for pattern, ago in ((_THEN, True), (_NOW, False))
         for found in pattern.finditer(text)
+        if not (dateline and f"{dateline:%b}".lower() in found[0].lower())
     ]
     told = [it for it in near if it[0] < 2]
     return bool(told) and min(told)[2]
