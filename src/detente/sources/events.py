@@ -16,7 +16,7 @@ from detente.sources.plover.grammar import Scene, named
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import Told, ahead, told_in
-from detente.sources.plover.referring import introduce
+from detente.sources.plover.referring import follow, introduce, recognize
 from detente.sources.plover.sides import facing, is_open, together
 from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
@@ -68,6 +68,7 @@ def events_of(
         scene = Scene(doc, inside, start, referents)
         scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
         for sentence in doc.sents:
+            recognize(scene, sentence)
             for told in told_in(scene, sentence):
                 if _counts(told):
                     open_places += [len(found)] if is_open(scene, told) else []
@@ -104,6 +105,7 @@ def _remember(scene: Scene, sentence: Span) -> None:
     for token in sentence:
         if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "amod"}:
             introduce(scene, token, named(scene, token, actor=True))
+    follow(scene, sentence, lambda token: named(scene, token, actor=True))
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):
             _acted(scene, found)

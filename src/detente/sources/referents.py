@@ -59,6 +59,10 @@ class Referents:
         }
         self.people: dict[str, Parties] = {}
         self.last: Parties = ()
+        self.several: Parties = ()
+        """Parties named together in the sentence before, whom "them" may mean."""
+        self.unnamed: Parties = ()
+        """Whose office-holder acted in the sentence before without a name, which the next one may give."""
 
     def of_noun(self, word: str, place: int) -> Parties:
         """The parties that a common noun stands for at a place of the text, by its dictionary form; none if not plain."""

@@ -9,7 +9,9 @@ from detente.sources.plover.lexicon import noun_forms
 from detente.sources.words import referent_words, states, word_list
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from collections.abc import Callable
+
+    from spacy.tokens import Span, Token
 
     from detente.sources.plover.grammar import Scene
     from detente.sources.referents import Referents
@@ -72,6 +74,41 @@ def introduce(scene: Scene, head: Token, parties: Parties) -> None:
         return
     if any(it.lower_ in word_list("speak_for") or it.text in word_list("titles") for it in (head, *beside)):
         known.people.setdefault(person.text, parties)
+
+
+def recognize(scene: Scene, sentence: Span) -> None:
+    """Take a person named without an office for the one of whom the sentence before gave the office without a name.
+
+    "The envoy of the League left on Monday. Kari Dahl, who had spent a day there, ..."
+    """
+    known = scene.referents
+    if known is None or not known.unnamed:
+        return
+    for token in sentence:
+        if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "nsubjpass"} or token.i in scene.party_at:
+            continue
+        names = [it for it in token.children if it.dep_ == "compound"]
+        plain = names and all(it.pos_ == "PROPN" and it.lower_ not in word_list("speak_for") for it in names)
+        if plain and token.text not in known.people and not any(it.dep_ == "appos" for it in token.children):
+            known.people[token.text] = known.unnamed
+        break
+
+
+def follow(scene: Scene, sentence: Span, parties_of: Callable[[Token], Parties]) -> None:
+    """Remember whose office-holder acts in a sentence without a name, and who is named together."""
+    known = scene.referents
+    if known is None:
+        return
+    known.unnamed = known.several = ()
+    for token in sentence:
+        if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        parties = parties_of(token)
+        if len(parties) > 1:
+            known.several = parties
+        office = token.tag_ == "NN" and token.lower_ in word_list("speak_for") and token.dep_ == "nsubj"
+        if office and len(parties) == 1 and not any(it.dep_ == "appos" for it in token.children):
+            known.unnamed = known.unnamed or parties
 
 
 def _single(token: Token) -> str:
