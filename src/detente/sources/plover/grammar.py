@@ -102,6 +102,8 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return ()
     if led := _led_by(scene, head, _HEADED if actor else _HEADED | _HELD, depth):
         return led
+    if loyal := _loyal_to(scene, head, depth):
+        return loyal
     within = [child for child in head.children if child.dep_ in _WITHIN_NAME]
     for child in within:
         if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1, common=False)):
@@ -131,6 +133,17 @@ def _led_by(scene: Scene, head: Token, verbs: set[str], depth: int) -> Parties:
             for inner in child.children:
                 ends = [inner] if inner.dep_ == "npadvmod" else [it for it in inner.children if inner.dep_ == "agent"]
                 for end in ends:
+                    if found := named(scene, end, depth=depth + 1):
+                        return found
+    return ()
+
+
+def _loyal_to(scene: Scene, head: Token, depth: int) -> Parties:
+    """Return whose "gunmen loyal to X", "fighters belonging to X" are."""
+    for child in head.children:
+        if child.i > head.i and lemma(child) in {"loyal", "belong"} and child.dep_ in {"amod", "acl", "relcl"}:
+            for prep in child.children:
+                for end in prep.children if prep.lower_ == "to" else ():
                     if found := named(scene, end, depth=depth + 1):
                         return found
     return ()

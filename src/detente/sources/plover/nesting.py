@@ -79,6 +79,10 @@ def _in_the_background(scene: Scene, told: Told) -> bool:
         token = token.head
     if token.dep_ == "pcomp" and token.tag_ == "VBG" and not told.roles.actors:
         return True
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not told.roles.actors:
+        return True
+    if lemma(token) == "warn" and told.trigger.entry.kind == "verb" and _only_fears(scene, told):
+        return True
     if token.dep_ == "advcl" and any(it.lower_ == "until" for it in token.children):
         return True
     if token.dep_ == "acl" and token.tag_ == "VBG":
@@ -87,6 +91,18 @@ def _in_the_background(scene: Scene, told: Told) -> bool:
         token.dep_ == "relcl" and token.tag_ in {"VBP", "VBZ"} and not any(it.dep_ == "aux" for it in token.children)
     )
     return lasting and not (told.roles.actors and told.roles.recipients)
+
+
+def _only_fears(scene: Scene, told: Told) -> bool:
+    """Whether a warning threatens nobody: what may come is not the deed of those who warn."""
+    if told.roles.recipients:
+        return False
+    clauses = [it for it in told.trigger.token.children if it.dep_ == "ccomp" and it.i > told.trigger.token.i]
+    for clause in clauses:
+        doers = [it for it in clause.children if it.dep_ in {"nsubj", "nsubjpass"}]
+        if any(set(named(scene, it, actor=True)) & set(told.roles.actors) for it in doers):
+            return False
+    return bool(clauses) or any(it.lower_ == "of" for it in told.trigger.token.children)
 
 
 def _without_echoes(found: list[Told]) -> list[Told]:

@@ -41,7 +41,9 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
     for child in (head, *reversed(beside)):
         if child.i != head.i and child.dep_ == "poss" and child.tag_ != "PRP$":
             return referred(scene, child, actor=actor)
-        if _may_stand(child) and (found := known.of_noun(_single(child), scene.offset + child.idx)):
+        known_as = [f"{it.lower_} {_single(child)}" for it in beside if it.i == child.i - 1] + [_single(child)]
+        at = scene.offset + child.idx
+        if _may_stand(child) and (found := next((it for word in known_as if (it := known.of_noun(word, at))), ())):
             if child.i == head.i and _says_whose(scene, head):
                 return ()
             return found
