@@ -136,7 +136,8 @@ def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Toke
     if "PLACE" in entry.near and (place := _place_taken(token)):
         return (place,)
     near = [lemmas[word] for word in entry.near if word in lemmas and word != "to"]
-    near = [it for it in near if not _described(it, token)]
+    if entry.type == "ASSAULT":
+        near = [it for it in near if not _described(it, token)]
     if near:
         return (min(near, key=lambda it: abs(it.i - token.i)),)
     if "to" in entry.near and _has_infinitive(token):
