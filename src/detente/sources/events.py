@@ -16,7 +16,7 @@ from detente.sources.plover.grammar import Scene, named
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import Told, ahead, told_in
-from detente.sources.plover.referring import follow, introduce, recognize
+from detente.sources.plover.referring import follow, introduce, may_introduce, recognize
 from detente.sources.plover.sides import facing, is_open, together
 from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
@@ -103,7 +103,7 @@ def _counts(told: Told) -> bool:
 def _remember(scene: Scene, sentence: Span) -> None:
     """Keep the last subject of a sentence, whom a pronoun in the next one means, and the people it introduces."""
     for token in sentence:
-        if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "amod"}:
+        if may_introduce(token):
             introduce(scene, token, named(scene, token, actor=True))
     follow(scene, sentence, lambda token: named(scene, token, actor=True))
     for child in sentence.root.children:

@@ -62,6 +62,15 @@ def _at_capital(known: Referents, head: Token) -> Parties:
     return next((found for end in ends if (found := known.of_capital(end.text))), ())
 
 
+def may_introduce(token: Token) -> bool:
+    """Whether a word may be a person named with an office: it is no part of a name and has words of its own."""
+    if token.dep_ in {"compound", "amod"}:
+        return False
+    if token.pos_ == "NOUN":
+        return any(it.dep_ == "appos" and it.pos_ == "PROPN" for it in token.children)
+    return token.pos_ == "PROPN" and any(it.dep_ in {"compound", "appos"} for it in token.children)
+
+
 def introduce(scene: Scene, head: Token, parties: Parties) -> None:
     """Remember a person who is named with an office, so that the name alone stands for the party later."""
     known = scene.referents
@@ -123,7 +132,7 @@ def _single(token: Token) -> str:
 
 
 def _may_stand(token: Token) -> bool:
-    return bool(token.text.islower() or token.i == token.sent.start or token.lower_ == "government")
+    return bool(token.text.islower() or token.is_sent_start or token.lower_ == "government")
 
 
 def _is_both(head: Token, words: set[str]) -> bool:
@@ -146,7 +155,7 @@ def _is_other(scene: Scene, token: Token) -> bool:
         return False
     if token.lower_ in referent_words("others") or token.lower_ == "no" or token.text in _peoples():
         return True
-    return bool(token.text[:1].isupper() and token.i != token.sent.start and token.lower_ != "government")
+    return bool(token.text[:1].isupper() and not token.is_sent_start and token.lower_ != "government")
 
 
 @cache
