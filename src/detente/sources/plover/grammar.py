@@ -74,6 +74,8 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, com
         for child in head.children
         if found and child.dep_ == "appos" and child.i in scene.party_at and head.i in scene.party_at
     ]
+    if common and found and not any(it.dep_ in {"det", "poss"} for it in head.children):
+        joined += [it for child in head.children if _is_listed(child) for it in referred(scene, child, actor=actor)]
     joined += [
         party
         for child in head.children
@@ -82,6 +84,11 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, com
         for party in named(scene, end, actor=actor, depth=depth + 1)
     ]
     return tuple(dict.fromkeys([*found, *joined]))
+
+
+def _is_listed(child: Token) -> bool:
+    """Whether a bare word behind a comma is the next of a list, as in headlines: "Government, rebels resume talks"."""
+    return child.dep_ == "appos" and child.tag_ == "NNS" and not any(True for _ in child.children)
 
 
 def _joined(child: Token) -> Iterator[Token]:
@@ -329,6 +336,10 @@ def owner(scene: Scene, noun: Token, seen: frozenset[int] = frozenset()) -> Part
                 return found
     if found := _objects(scene, noun, {"by", "from"}, 0):
         return found
+    for prep in noun.children:
+        for end in prep.children if prep.dep_ == "prep" and prep.lower_ in {"of", "on"} else ():
+            if found := _objects(scene, end, {"by"}, 0):
+                return found
     above = noun.head
     says_little = above.pos_ in {"VERB", "AUX"} and lemma(above) in LIGHT | MIGHT
     if noun.dep_ in {"dobj", "attr"} and says_little and above.i not in seen:

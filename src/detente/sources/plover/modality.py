@@ -82,6 +82,8 @@ def was_over(event: Token) -> bool:
     if verb.dep_ == "conj" and not _has_aux(verb) and not _has_subject(verb):
         verb = verb.head
     had = {it.lower_ for it in verb.children if it.dep_ == "aux"} & {"had", "'d", "’d"}
+    if any(it.dep_ in {"ccomp", "parataxis"} and ("speech", lemma(it)) in lexicon() for it in verb.children):
+        return False
     if not had or verb.tag_ not in {"VBN", "VBD"} or any(it.lower_ == "just" for it in verb.children):
         return False
     above = verb

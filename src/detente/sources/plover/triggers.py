@@ -95,6 +95,8 @@ def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...
     if not entry.near and not entry.anywhere and not entry.without:
         return tuple(words)
     lemmas = {lemma(it): it for it in reversed(below) if not _in_own_clause(token, it)}
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        lemmas.setdefault(lemma(token.head), token.head)
     if any(word in lemmas for word in entry.without):
         return None
     if not entry.near and not entry.anywhere:

@@ -37,7 +37,7 @@ _THEN = re.compile(
     r"|(?:in|since|during|from|until)\s+(?:the\s+)?(?:19|20)\d\ds?"
     r"|(?:\d+|several|many|two|three|four|five|six|seven|eight|nine|ten|some|a few)\s+(?:weeks|months|years|decades)\s+(?:ago|earlier|before)"
     r"|an?\s+(?:month|year|decade)\s+(?:ago|earlier|before)|the\s+(?:week|month|year)\s+before|in\s+the\s+past|years\s+ago"
-    r"|previously|at\s+the\s+time|long\s+ago|in\s+recent\s+(?:months|years))\b",
+    r"|the\s+(?:19|20)\d\d(?=\s+[a-z])|previously|at\s+the\s+time|long\s+ago|in\s+recent\s+(?:months|years))\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -130,6 +130,8 @@ def _rank(trigger: Token, place: int) -> int:
     verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
     if verb is None or verb.i == trigger.i:
         return 0
+    if verb.dep_ == "xcomp" and verb.head.i == trigger.i:
+        return 1
     if ("speech", lemma(verb)) in lexicon() or lemma(verb) in {"report", "tell"}:
         return 2
     return 1 if verb.i in {above.i for above in trigger.ancestors} else 2
