@@ -202,3 +202,64 @@ def test_what_is_ahead_refused_or_conditional(sentence, kind, modality):
 )
 def test_talk_and_background_are_no_events(sentence):
     assert told(sentence) == []
+
+
+# -- whose deed it is --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actors", "recipients"),
+    [
+        ("Gunmen loyal to the Dahl Front attacked the army.", "ASSAULT", "front", "norland"),
+        ("The air force bombed the rebels.", "ASSAULT", "norland", "front"),
+        ("The killing of a rebel leader by the army angered many.", "ASSAULT", "norland", "front"),
+        ("A ceasefire signed by Norland and the Dahl Front collapsed.", "AGREE", "norland front", ""),
+        ("The rebels, the army said, had attacked a post.", "ASSAULT", "front", "norland"),
+        ("The rebels claimed responsibility for the bombing.", "ASSAULT", "front", "norland"),
+        ("Norland, rebels sign peace deal", "AGREE", "norland front", ""),
+        ("Norland's refusal to answer angered many.", "REJECT", "norland", "front"),
+        ("Negotiators from Norland and the Dahl Front shook hands.", "CONSULT", "norland front", ""),
+    ],
+)
+def test_deeds_whose_doer_stands_apart(sentence, kind, actors, recipients):
+    assert [it[:3] for it in told(sentence)] == [(kind, actors, recipients)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya warned that the fighting could go on.",
+        "Norland opened its gates to people fleeing the fighting.",
+        "Kenya praised a plan aimed at ending the war.",
+    ],
+)
+def test_words_beside_a_verb_that_tell_of_others_are_not_its_deed(sentence):
+    assert [it for it in told(sentence) if it[0] in ("THREATEN", "ASSAULT", "RETREAT")] == []
+
+
+def test_a_warning_of_ones_own_deed_is_a_threat():
+    assert told("The rebels warned that they would strike.") == [("THREATEN", "front", "norland", "actual")]
+
+
+def test_a_name_after_an_unnamed_office_holder_is_that_person():
+    found = told("The envoy of Kenya left on Monday.", "Kari Dahlstad, who had seen nobody, condemned the rebels.")
+    assert found == [("ACCUSE", "kenya", "front", "actual")]
+    other = told("The envoy of Kenya left on Monday.", "Kari Dahlstad, a farmer, condemned the rebels.")
+    assert other == [("ACCUSE", "", "front", "actual")]
+
+
+def test_them_are_those_named_together_before():
+    found = told("Kenya met both sides on Monday. It urged them to stop.")
+    assert found[-1] == ("REQUEST", "kenya", "norland front", "actual")
+
+
+def test_a_side_without_armed_group_is_one_of_two_states():
+    states = {
+        "norland": Party(name="Norland"),
+        "estavia": Party(name="Estavia"),
+        "un": Party(name="UN", kind="organization"),
+    }
+    page = article("Norland and Estavia are at war.", "Norland retook the port.", "Estavia is small.")
+    case = Case(id="states", parties=states)
+    (event,) = events_of(page, case, mentions_of(page, case))
+    assert (event.type, event.actors, event.recipients) == ("COERCE", ("norland",), ("estavia",))

@@ -225,11 +225,19 @@ def subject(scene: Scene, verb: Token, seen: frozenset[int] = frozenset()) -> Pa
     ends = [child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ != "there"]
     if ends:
         ends += [child for child in verb.children if child.dep_ in {"dep", "npadvmod"} and child.i < verb.i]
-        found = next((it for end in ends if (it := named(scene, end, actor=True))), ())
-        return _with_company(scene, verb, found)
+        each = [it for end in ends if (it := named(scene, end, actor=True))]
+        found = tuple(party for it in each for party in it) if _are_listed(ends) else next(iter(each), ())
+        return _with_company(scene, verb, tuple(dict.fromkeys(found)))
     if passive(verb):
         return ()
     return _subject_above(scene, verb, seen) or _subject_before(scene, verb)
+
+
+def _are_listed(ends: list[Token]) -> bool:
+    """Whether subjects only stand behind one another with a comma, as in headlines: "Norway, rebels sign truce"."""
+    first, last = min(ends, key=lambda it: it.i), max(ends, key=lambda it: it.i)
+    between = [it for it in first.doc[first.i + 1 : last.i] if it.dep_ not in _WITHIN_NAME]
+    return len(ends) == 2 and [it.text for it in between] == [","]
 
 
 def _with_company(scene: Scene, verb: Token, found: Parties) -> Parties:
