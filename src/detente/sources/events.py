@@ -12,11 +12,13 @@ from detente.sources.coding import CodedEvent, Mention, Quote
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.mentions import Names, references
 from detente.sources.plover.duplicates import merged
-from detente.sources.plover.grammar import Scene, named
+from detente.sources.plover.echoes import Told
+from detente.sources.plover.grammar import named
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
-from detente.sources.plover.nesting import Told, ahead, told_in
+from detente.sources.plover.nesting import ahead, told_in
 from detente.sources.plover.referring import follow, introduce, may_introduce, recognize
+from detente.sources.plover.scene import Scene
 from detente.sources.plover.sides import facing, is_open, together
 from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS

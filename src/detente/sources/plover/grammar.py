@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.lexicon import lexicon
 from detente.sources.plover.referring import referred
+from detente.sources.plover.scene import Parties, Scene
 from detente.sources.plover.words import LIGHT, MIGHT, PASSIVE_SUBJECTS, SUBJECTS, lemma, passive, past_for_participle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from detente.sources.coding import Mention
-    from detente.sources.referents import Referents
-
-Parties = tuple[str, ...]
 
 _WITHIN_NAME = {"compound", "amod", "poss", "nmod", "appos"}
 _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
@@ -28,36 +25,6 @@ _AIDES = {"aide", "adviser", "advisor", "deputy", "assistant", "counsel"}
 _SPEAKERS = {"we", "i", "our", "us", "me", "my"}
 _SINGULAR = {"he", "she", "it", "his", "its", "him", "itself", "himself"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
-
-
-class Scene:
-    """A parsed paragraph with the parties that its words name, and who spoke or acted last."""
-
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], offset: int, referents: Referents | None = None) -> None:
-        self.doc = doc
-        self.offset = offset
-        self.referents = referents
-        self.voices: list[tuple[int, int, str | None]] = []
-        """Where quoted words stand in the article, and the party that speaks them."""
-        self.party_at: dict[int, str] = {}
-        self.spans: dict[str, list[tuple[int, int]]] = {}
-        self.last: Parties = referents.last if referents else ()
-        for mention in mentions:
-            span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
-            if span is None or not len(span):
-                continue
-            self.spans.setdefault(mention.party, []).append((span.start, span.end))
-            for token in span:
-                if token.dep_ not in {"det", "case", "punct", "prep"}:
-                    self.party_at[token.i] = mention.party
-
-    def voice(self, token: Token) -> Parties | None:
-        """Return the party whose quoted words hold a word, none if nobody knows it; None outside of quotes."""
-        place = self.offset + token.idx
-        for start, end, speaker in self.voices:
-            if start <= place < end:
-                return (speaker,) if speaker else ()
-        return None
 
 
 def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, common: bool = True) -> Parties:
@@ -333,6 +300,7 @@ def owner(scene: Scene, noun: Token, seen: frozenset[int] = frozenset()) -> Part
 
     >>> from detente.sources.language import parsed
     >>> from detente.sources.coding import Mention
+    >>> from detente.sources.plover.scene import Scene
     >>> scene = Scene(parsed("Norway's visit to Sudan"), [Mention(start=0, end=6, party="norway")], 0)
     >>> owner(scene, scene.doc[2])
     ('norway',)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-    from detente.sources.plover.grammar import Scene
+    from detente.sources.plover.scene import Scene
     from detente.sources.referents import Referents
 
 Parties = tuple[str, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import Parties, Scene, named, owner, patient, subject
+from detente.sources.plover.grammar import named, owner, patient, subject
 from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.scene import Parties, Scene
 from detente.sources.plover.words import PASSIVE_SUBJECTS, SUBJECTS, governed, is_about, lemma, passive
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from detente.sources.coding import CodedEvent
-    from detente.sources.plover.grammar import Scene
-    from detente.sources.plover.nesting import Told
+    from detente.sources.plover.echoes import Told
+    from detente.sources.plover.scene import Scene
     from detente.sources.referents import Referents
 
 _MUTUAL = {"meet", "talk", "talks", "negotiate", "negotiation", "meeting", "summit", "dialogue", "sit", "hold", "reach", "strike", "sign", "conclude", "clinch", "resume", "exchange", "seal", "ink", "restart", "make", "see"}  # fmt: skip
