@@ -263,3 +263,25 @@ def test_a_side_without_armed_group_is_one_of_two_states():
     case = Case(id="states", parties=states)
     (event,) = events_of(page, case, mentions_of(page, case))
     assert (event.type, event.actors, event.recipients) == ("COERCE", ("norland",), ("estavia",))
+
+
+def test_an_object_pronoun_does_not_mean_the_subject_of_its_verb():
+    found = told("The Dahl Front is small. The army fought it.")
+    assert found == [("ASSAULT", "norland", "front", "actual")]
+
+
+def test_they_who_do_something_to_us_are_the_other_side():
+    sentence = "“They shelled us.”"
+    start = len(BEFORE) + 2 + 1
+    quote = Quote(start=start, end=start + len(sentence) - 2, text=sentence[1:-1], speaker="front")
+    assert told(sentence, quotes=(quote,)) == [("ASSAULT", "norland", "front", "actual")]
+
+
+def test_parties_in_a_longer_list_are_not_the_two_sides():
+    found = told("Chiefs of Norland, Kenya and the Dahl Front met.", "Kenya urged both sides to stop.")
+    assert found[-1] == ("REQUEST", "kenya", "norland front", "actual")
+
+
+def test_ready_alone_agrees_to_nothing():
+    assert told("Norland is ready.") == []
+    assert told("Norland is ready to talk.") == [("AGREE", "norland", "", "actual")]

@@ -93,6 +93,10 @@ class Referents:
             return next(it for it in self.sides if it != party)
         return self._government if party in self._groups else None
 
+    def are_many(self, parties: Sequence[str]) -> bool:
+        """Whether parties may be "them": several, an armed group or a coalition."""
+        return len(parties) > 1 or any(self._case.parties[it].kind in ("armed_group", "coalition") for it in parties)
+
     def of_capital(self, place: str) -> Parties:
         """The declared state or government whose capital has this name."""
         return self._capitals.get(place, ())
@@ -111,6 +115,8 @@ class Referents:
         """Whether an armed group is one of two sides, or both are named twice and no third state or group is."""
         sides = self.sides
         if any(it in self._groups for it in sides):
+            return True
+        if len(sides) == 2 and all(self._case.parties[it].kind == "government" for it in sides):
             return True
         others = [key for key in self._counts if key not in sides and self._may_be_sides((key,))]
         return len(sides) == 2 and not others and all(self._counts[it] > 1 for it in sides)
@@ -141,8 +147,15 @@ class Referents:
 
     def _joined_pairs(self) -> list[tuple[int, tuple[str, str]]]:
         found = []
+        before = None
         for one, other in zip(self._named, self._named[1:], strict=False):
-            if one.party != other.party and _JOINED.match(self._text[one.end : min(other.start, one.end + 60)]):
+            listed = before is not None and self._text[before.end : one.start] == ", "
+            before = one
+            if (
+                one.party != other.party
+                and not listed
+                and _JOINED.match(self._text[one.end : min(other.start, one.end + 60)])
+            ):
                 found.append((other.start, (one.party, other.party)))
         return found
 

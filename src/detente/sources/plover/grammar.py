@@ -158,6 +158,8 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
     if word in _SPEAKERS and (quoted := scene.voice(pronoun)):
         return quoted
     for above in pronoun.ancestors:
+        if _is_object_of(pronoun, above):
+            continue
         for child in above.children:
             if _may_mean(pronoun, above, child):
                 found = _own(scene, child, actor=True, depth=depth + 1) or referred(scene, child, actor=True)
@@ -168,7 +170,16 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
         return ()
     if word == "them" and scene.referents is not None and scene.referents.several:
         return scene.referents.several
+    if word == "them" and scene.referents is not None and not scene.referents.are_many(scene.last):
+        return ()
     return scene.last
+
+
+def _is_object_of(pronoun: Token, verb: Token) -> bool:
+    """Whether a pronoun is the object of a verb, so that it does not mean the verb's subject: "the army fought it"."""
+    if pronoun.dep_ not in {"dobj", "dative"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return bool(pronoun.head.i == verb.i)
 
 
 def _may_mean(pronoun: Token, verb: Token, subject: Token) -> bool:

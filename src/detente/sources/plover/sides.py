@@ -30,10 +30,20 @@ def together(scene: Scene, told: Told) -> Roles:
     """Return the roles of an event, the two sides of the conflict as acting together where they meet or agree."""
     actors, recipients = told.roles
     known = scene.referents
+    if known is not None and not actors and len(recipients) == 1 and _is_said_of_them(scene, told):
+        other = known.opponent(recipients[0])
+        return Roles((other,), recipients) if other else told.roles
     if known is None or not actors or not recipients or told.type not in {"CONSULT", "AGREE", "SUPPORT"}:
         return told.roles
     joint = lemma(told.trigger.token) in _MUTUAL and known.opponents(actors, recipients)
     return Roles((*actors, *recipients), ()) if joint else told.roles
+
+
+def _is_said_of_them(scene: Scene, told: Told) -> bool:
+    """Whether a side tells in its own words what "they" do to it: "They attacked us"."""
+    verb = told.trigger.token
+    words = {it.lower_: it for it in verb.children if it.dep_ in {"nsubj", "dobj"}}
+    return "they" in words and "us" in words and bool(scene.voice(words["us"]))
 
 
 def is_open(scene: Scene, told: Told) -> bool:
