@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from detente.sources.article import Article
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_OURS = re.compile(r"\b(?:we|us|our|I|my)\b", re.IGNORECASE)
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
@@ -62,7 +63,8 @@ def events_of(
         return ()
     known = _known(article, case, mentions, names)
     referents = Referents(case, known, article.text)
-    blocks = [it for it in _blocks(article.text, known) if it[2] or (known and common_nouns().search(it[1]))]
+    said = [it for it in quotes if it.speaker and _OURS.search(it.text)]
+    blocks = [it for it in _blocks(article.text, known) if it[2] or (known and _may_tell(*it[:2], said))]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
     open_places: list[int] = []
@@ -96,6 +98,11 @@ def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, 
         end = min(match.end(), match.start() + LONGEST_PARSED)
         inside = mentions[bisect_left(starts, match.start()) : bisect_left(starts, end)]
         yield match.start(), match[0], [it for it in inside if it.end <= end]
+
+
+def _may_tell(start: int, text: str, said: Sequence[Quote]) -> bool:
+    """Whether a paragraph that names no party may tell of one: by a common noun, or as "we" of a known speaker."""
+    return bool(common_nouns().search(text)) or any(start <= it.start < start + len(text) for it in said)
 
 
 def _counts(told: Told) -> bool:
