@@ -166,7 +166,7 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
                 if found:
                     return found
     quoted = scene.voice(pronoun)
-    if quoted is not None and (word in _SPEAKERS or not quoted or quoted == scene.last):
+    if quoted is not None and (word in _SPEAKERS or not quoted or set(quoted) & set(scene.last)):
         return ()
     if word == "them" and scene.referents is not None and scene.referents.several:
         return scene.referents.several
