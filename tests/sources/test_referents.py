@@ -197,6 +197,7 @@ def test_what_is_ahead_refused_or_conditional(sentence, kind, modality):
         "Norland was asked whether the rebels would come.",
         "Norland spoke to reporters in Kenya.",
         "Norland brushed aside rumours about Kenya.",
+        "Norland refused to rule out a visit by Kenya.",
         "The insurgents fighting Norland are young.",
     ],
 )

@@ -72,6 +72,8 @@ def _in_the_background(scene: Scene, told: Told) -> bool:
         return True
     if token.dep_ == "acl" and token.tag_ == "VBN" and not told.roles.actors:
         return True
+    if told.type == "REJECT" and token.dep_ == "xcomp" and lemma(token.head) in {"refuse", "decline"}:
+        return True
     if lemma(token) == "warn" and told.trigger.entry.kind == "verb" and _only_fears(scene, told):
         return True
     if token.dep_ == "advcl" and any(it.lower_ == "until" for it in token.children):
