@@ -102,11 +102,12 @@ class RuleCoder:
             for it in names
             if it.value.declared
         )
+        quotes = tuple(self._quote(article, it) for it in voiced)
         return Coding(
             article=article,
-            quotes=tuple(self._quote(article, it) for it in voiced),
+            quotes=quotes,
             statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
-            events=self._events(article, references) if any(english) else (),
+            events=self._events(article, references, quotes) if any(english) else (),
             mentions=declared,
             findings=self._findings(article, whole, english, quoted),
         )
@@ -250,10 +251,12 @@ class RuleCoder:
             ]
         return found
 
-    def _events(self, article: Article, references: tuple[Mention, ...]) -> tuple[CodedEvent, ...]:
+    def _events(
+        self, article: Article, references: tuple[Mention, ...], quotes: tuple[Quote, ...]
+    ) -> tuple[CodedEvent, ...]:
         from detente.sources.events import events_of
 
-        return events_of(article, self._case, references, names=self._names, pipeline=self._pipeline)
+        return events_of(article, self._case, references, quotes=quotes, names=self._names, pipeline=self._pipeline)
 
     def _findings(
         self, article: Article, whole: str | None, english: list[bool], quoted: list[Quoted]

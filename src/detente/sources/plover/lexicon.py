@@ -115,7 +115,22 @@ def noun_forms() -> dict[str, str]:
     }
 
 
-_IRREGULAR = {"forgave": "forgive", "forgiven": "forgive", "swore": "swear", "sworn": "swear", "overran": "overrun"}
+_IRREGULAR = {
+    "retook": "retake",
+    "retaken": "retake",
+    "slew": "slay",
+    "slain": "slay",
+    "undertook": "undertake",
+    "undertaken": "undertake",
+    "tore": "tear",
+    "torn": "tear",
+    "ripped": "rip",
+    "forgave": "forgive",
+    "forgiven": "forgive",
+    "swore": "swear",
+    "sworn": "swear",
+    "overran": "overrun",
+}
 
 
 def _forms(verb: str) -> set[str]:

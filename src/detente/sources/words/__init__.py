@@ -63,3 +63,12 @@ def _lists(name: str) -> dict[str, frozenset[str]]:
 
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return {key: frozenset(map(str, words)) for key, words in YAML(typ="safe").load(text).items()}
+
+
+def referent_words(key: str) -> frozenset[str]:
+    """One of the lists of common nouns that stand for a party, such as ``of_an_armed_group``.
+
+    >>> "rebel" in referent_words("of_an_armed_group")
+    True
+    """
+    return _lists("referents.yaml")[key]
