@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.case.model import Case, Issue
     from detente.sources.article import Article
     from detente.sources.coding import CodedEvent, Coding, Quote, Span, Statement
+    from detente.sources.searching import Passage
 
 _DONE = {
     "actual": "",
@@ -19,6 +20,8 @@ _DONE = {
     "negated": " (denied)",
 }
 _SHORT = 110
+_AROUND = 80
+"""Characters shown before and behind a passage."""
 
 
 def shown_article(name: str, article: Article) -> Iterator[str]:
@@ -49,6 +52,18 @@ def shown_coding(name: str, coding: Coding, case: Case) -> Iterator[str]:
     yield ""
     yield _sum(coding, case)
     yield ""
+
+
+def shown_passages(name: str, article: Article, places: Sequence[Passage], words: str) -> Iterator[str]:
+    """Where words stand, each place in its paragraph, between marks."""
+    count = "nowhere" if not places else "1 place" if len(places) == 1 else f"{len(places)} places"
+    yield f"{name}: “{words}” stands {'' if not places else 'in '}{count}"
+    numbers = {paragraph.start: number for number, paragraph in enumerate(article.paragraphs, 1)}
+    for it in places:
+        before = article.text[max(it.paragraph, it.start - _AROUND) : it.start].split("\n\n")[-1]
+        after = article.text[it.end : it.end + _AROUND].split("\n\n")[0]
+        where = f"[{numbers[it.paragraph]}]" if it.paragraph in numbers else "[headline]"
+        yield f"  {where} {_safe(article, f'{before}«{it.text}»{after}')}"
 
 
 def _head(name: str, article: Article) -> Iterator[str]:
