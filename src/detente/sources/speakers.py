@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
-from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most
+from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most, needs_article
 from detente.sources.nouns import (
     SUBJECTS,
     belongs_to_a_stranger,
     described,
     ends_a_name,
+    is_bare,
     is_human,
     is_of_a_stranger,
     is_state_medium,
@@ -110,6 +111,20 @@ class Paragraph:
         """The name of a party's capital or land that covers the word, though it is only a place here."""
         return self._at.get(token.i) or self._places.get(token.i)
 
+    def place_of(self, token: Token) -> str | None:
+        """The party in whose capital a sentence says that somebody speaks: `In Oslo, the minister said`."""
+        for child in token.sent:
+            if (
+                child.dep_ == "prep"
+                and child.lower_ == "in"
+                and (child.i <= token.sent.start + 1 or child.head == token.head)
+            ):
+                for end in child.rights:
+                    place = self._places.get(end.i) if end.dep_ == "pobj" else None
+                    if place is not None and place.value.kind in ("capital", "seat"):
+                        return str(place.value.party)
+        return None
+
     def named_before(self, token: Token) -> list[str]:
         """Parties named in the paragraph before the word, in order."""
         return [str(name.value.party) for name in self.names if name.end <= token.idx]
@@ -154,7 +169,8 @@ class Voices:
                 self._learn(token, party)
         if token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj", "appos") and token.lower_ in word_list("speak_for"):
             party, known = self._owner(token, paragraph, 0)
-            if known or any(it.lower_ in ("a", "an", "one") for it in token.lefts):
+            indefinite = any(it.lower_ in ("a", "an", "one") for it in token.lefts)
+            if known or (indefinite and token.lower_ not in word_list("documents")):
                 self._offices[token.lower_] = party
         if may_be_subject(token) and token.lower_ not in PRONOUNS and stands_by_itself(token):
             speaker = self.party_of(token, paragraph)
@@ -215,7 +231,7 @@ class Voices:
         run = head
         while run.i + 1 < len(run.doc) and run.nbor().pos_ == "PROPN" and not paragraph.name_at(run.nbor()):
             run = run.nbor()
-        if run is not head and head.lower_ in word_list("speak_for") and ends_a_name(run):
+        if run is not head and head.lower_ in word_list("speak_for") and run.text not in word_list("titles"):
             self._learn(run, party)  # `rebel commander Ana Ruiz`, which the parser may part
 
     def _learn(self, token: Token, party: str | None) -> None:
@@ -271,7 +287,7 @@ class Voices:
                 found = self._owner(child, paragraph, depth + 1)
                 if found[1]:
                     return found
-                if is_common_noun(word_of(child)):
+                if is_common_noun(word_of(child)) and not any(it.lower_ in ("a", "an") for it in child.lefts):
                     return self._common(child, paragraph), True
             if child.dep_ == "relcl" and child.lemma_ == "be":
                 for attribute in child.rights:
@@ -392,6 +408,8 @@ class Voices:
             return self._subject_before(head, paragraph, lambda _: True)
         if head.lower_ in _SUBORDINATE and (told := paragraph.subjects_before(head)):
             return told[-1]
+        if head.lower_ in _LOCAL and (place := paragraph.place_of(head)) is not None:
+            return place
         if head.lower_ in _SPOKES and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda it: it.human is not True)
         return None
@@ -408,20 +426,21 @@ class Voices:
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
         word = word_of(token)
-        if not is_common_noun(word):
+        if not is_common_noun(word) or (needs_article(word) and is_bare(token) and not paragraph.headline):
             return None
         able = self._nouns.of_kinds(word)
+        before = [*self._named, *paragraph.named_before(token)]
         if len(able) > 1 and not is_named_most(word):
             told = [it for it in paragraph.subjects_before(token) if it in able]
-            if told:
-                return told[-1]
+            place = paragraph.place_of(token)
+            if told or place in able:
+                return told[-1] if told else place
             if self._offices.get(word) is not None:
                 return self._offices[word]
-            likely = self._nouns.likely(word)
-            spoke = [it.party for it, _ in self._subjects if it.party in likely]
-            if spoke and len(likely) > 1:
+            main = self._nouns.main(word, self._everywhere or before)
+            spoke = [it.party for it, _ in self._subjects if it.party in main]
+            if spoke and len(main) > 1:
                 return spoke[-1]
-        before = [*self._named, *paragraph.named_before(token)]
         return self._nouns.party(word, before, self._everywhere or before)
 
     def _state(self, head: Token, paragraph: Paragraph) -> str | None:

@@ -103,6 +103,8 @@ def _reported(
     sentence = (max(token.sent.start_char, before, _opening(token)), _sentence_end(token, text, quoted))
     if cue.lemma == "according to":
         return _around(source, text, sentence, after, everywhere=True)
+    if cue.takes == {"label"}:
+        return []
     tail = text[source.end : sentence[1]]
     if tail.lstrip().startswith(":") and "clause" in cue.takes:
         return _around_colon(source, text, sentence)
