@@ -123,6 +123,11 @@ def needs_article(word: str) -> bool:
     return word in word_list("organization_words") or word in word_list("built_on")
 
 
+def names_a_group(word: str) -> bool:
+    """Whether a common noun means a group or body rather than officials: those in a state are not of the state."""
+    return is_common_noun(word) and word not in word_list("government_words")
+
+
 def is_named_most(word: str) -> bool:
     """Whether a common noun stands for the party named most, wherever it stands: `the rebels`, `the Secretary-General`."""
     return word in word_list("armed_words") or word in word_list("main_words")

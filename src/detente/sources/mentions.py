@@ -196,13 +196,15 @@ def _inferred(case: Case) -> dict[str, Name]:
 
 
 def _shortened(case: Case) -> dict[str, Name]:
-    """`The North` for the one party called `North Korea`; only behind `the`."""
+    """`The North` and `northern` for the one party called `North Korea`."""
     found: dict[str, list[str]] = {}
     for key, party in case.parties.items():
         point = re.match(r"(North|South|East|West)(?:ern)? [A-Z]", party.name or key)
         if point:
-            found.setdefault(f"the {point[1]}", []).append(key)
-    return {word: Name(keys[0], "name", False) for word, keys in found.items() if len(keys) == 1}
+            found.setdefault(point[1], []).append(key)
+    single = {point: keys[0] for point, keys in found.items() if len(keys) == 1}
+    names = {f"the {point}": Name(key, "name", False) for point, key in single.items()}
+    return names | {f"{point.lower()}ern": Name(key, "adjective", False) for point, key in single.items()}
 
 
 def _singular(case: Case) -> dict[str, Name]:

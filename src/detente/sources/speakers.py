@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
-from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most, needs_article
+from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most, names_a_group, needs_article
 from detente.sources.nouns import (
     SUBJECTS,
     belongs_to_a_stranger,
@@ -362,7 +362,7 @@ class Voices:
                 found = self._first(ends, paragraph, depth)
                 if found[1]:
                     return found
-            if child.lower_ == "in" and ends and not is_common_noun(head.lower_):
+            if child.lower_ == "in" and ends and not names_a_group(head.lower_):
                 place = paragraph.place_at(ends[0])
                 if place is not None and (head.lower_ in _LOCAL or place.value.kind == "state"):
                     return str(place.value.party), True
@@ -426,7 +426,8 @@ class Voices:
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
         word = word_of(token)
-        if not is_common_noun(word) or (needs_article(word) and is_bare(token) and not paragraph.headline):
+        bare = needs_article(word) and is_bare(token) and token.dep_ != "compound" and not paragraph.headline
+        if not is_common_noun(word) or bare:
             return None
         able = self._nouns.of_kinds(word)
         before = [*self._named, *paragraph.named_before(token)]
