@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,24 +89,17 @@ class Paragraph:
     ) -> None:
         self.doc = doc
         self.headline = headline
+        self.text: str = doc.text
         self.names = list(found)
-        self._at = self._by_token(self.names)
-        self._places = self._by_token(places)
-
-    def _by_token(self, found: Iterable[Found]) -> dict[int, Found]:
-        at = {}
-        for name in found:
-            for token in self.doc:
-                if token.idx >= name.end:
-                    break
-                if token.idx + len(token) > name.start:
-                    at[token.i] = name
-        return at
+        self._subjects = [token for token in doc if token.dep_ in SUBJECTS]
+        starts = [token.idx for token in doc]
+        self._at = _by_token(starts, self.names)
+        self._places = _by_token(starts, places)
 
     def name_at(self, token: Token) -> Found | None:
         """The name of a party that covers the word and is not bound into another, such as `X-backed`."""
         name = self._at.get(token.i)
-        return None if name is None or _BOUND.match(self.doc.text[name.end : name.end + 20]) else name
+        return None if name is None or _BOUND.match(self.text[name.end : name.end + 20]) else name
 
     def place_at(self, token: Token) -> Found | None:
         """The name of a party's capital or land that covers the word, though it is only a place here."""
@@ -113,12 +107,14 @@ class Paragraph:
 
     def place_of(self, token: Token) -> str | None:
         """The party in whose capital a sentence says that somebody speaks: `In Oslo, the minister said`."""
+        if not self._places:
+            return None
+        top = token
+        while top.dep_ in ("compound", "amod", "nmod", "poss", "appos") and top.head.i != top.i:
+            top = top.head
+        opens = token.sent.start + 1
         for child in token.sent:
-            if (
-                child.dep_ == "prep"
-                and child.lower_ == "in"
-                and (child.i <= token.sent.start + 1 or child.head == token.head)
-            ):
+            if child.lower_ == "in" and child.dep_ == "prep" and (child.i <= opens or child.head.i == top.head.i):
                 for end in child.rights:
                     place = self._places.get(end.i) if end.dep_ == "pobj" else None
                     if place is not None and place.value.kind in ("capital", "seat"):
@@ -131,8 +127,18 @@ class Paragraph:
 
     def subjects_before(self, token: Token) -> list[str]:
         """Parties that are subjects in the paragraph before the word, in order."""
-        subjects = (it for it in self.doc[: token.i] if it.dep_ in SUBJECTS)
+        subjects = (it for it in self._subjects if it.i < token.i)
         return [str(name.value.party) for it in subjects if (name := self.name_at(it)) is not None]
+
+
+def _by_token(starts: Sequence[int], found: Iterable[Found]) -> dict[int, Found]:
+    """Names by the number of each word that they cover, given where the words begin."""
+    at = {}
+    for name in found:
+        first = max(0, bisect_right(starts, name.start) - 1)
+        for number in range(first, bisect_left(starts, name.end)):
+            at[number] = name
+    return at
 
 
 class Voices:
