@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues, noun_cues
-from detente.sources.nouns import SUBJECTS
+from detente.sources.nouns import SUBJECTS, sentence_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
         nested = _is_nested(token)
         found.append(Attribution(start, end, token, cue, speaker, _addressee(token, cue, paragraph, voices), nested))
         if not nested:
-            voices.heard(speaker)
+            voices.heard(speaker, sentence_of(token))
     return sorted(found, key=lambda it: it.start)
 
 

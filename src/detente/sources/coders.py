@@ -19,7 +19,7 @@ from detente.sources.mentions import Names, dateline_end, parts
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
-from detente.sources.statements import Clause, clauses
+from detente.sources.statements import Clause, clauses, headed_clause
 from detente.sources.topics import Topics
 
 
@@ -168,8 +168,8 @@ class RuleCoder:
             reported: list[Clause] = []
             headed = None
             if doc is not None:
-                paragraph = Paragraph(doc, names, self._names.places_in(text), headline=number < heads)
                 spans = [(it.start - place, it.end - place) for it in here if not it.open]
+                paragraph = Paragraph(doc, names, self._names.places_in(text), spans, headline=number < heads)
                 sources = [
                     *attributions(paragraph, spans, voices),
                     *according_to(paragraph, spans, voices),
@@ -178,6 +178,8 @@ class RuleCoder:
                 sources.sort(key=lambda it: it.start)
                 every = [(it.start - place, it.end - place) for it in here]
                 reported = clauses(paragraph, sources, every, dateline_end(text))
+                if number < heads and not reported:
+                    reported = headed_clause(paragraph, voices)
                 said += [(place, it) for it in reported]
                 headed = voices.subject_of_headline(paragraph) if number < heads and here else None
             if here and here[0].start in labels:

@@ -123,3 +123,8 @@ def belongs_to_a_stranger(head: Token) -> bool:
     """Whether a noun is of somebody named who is no party: `the government of Kenya`."""
     preps = [child for child in head.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")]
     return head.pos_ != "PROPN" and any(end.pos_ == "PROPN" for prep in preps for end in prep.rights)
+
+
+def sentence_of(token: Token) -> tuple[int, int]:
+    """Which sentence a word stands in: a subject is no antecedent of `he` in `Assad must go, he said`."""
+    return id(token.doc), int(token.sent.start)

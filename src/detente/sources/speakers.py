@@ -20,6 +20,7 @@ from detente.sources.nouns import (
     is_state_medium,
     may_be_person,
     may_be_subject,
+    sentence_of,
     stands_by_itself,
     word_of,
     words_before,
@@ -65,6 +66,8 @@ _FOR = frozenset(
 """Verbs behind `who` that make somebody speak for the party which they name."""
 _OTHERS = frozenset(["counterpart", "counterparts", "opposite", "rival", "foe", "enemy"])
 """Whoever is somebody's counterpart is of another side."""
+_NOT_OF_A_STATE = frozenset(["party", "parties", "opposition", "union", "church", "movement", "club"])
+"""What a state's name before it does not make its own: `Norland's main nationalist party`."""
 DEEPEST = 4
 """Steps from a word to its owner that are followed."""
 
@@ -85,13 +88,20 @@ class Paragraph:
     """A parsed paragraph with the names of parties in it, ready to be asked whose a word is."""
 
     def __init__(
-        self, doc: Doc, found: Iterable[Found], places: Iterable[Found] = (), *, headline: bool = False
+        self,
+        doc: Doc,
+        found: Iterable[Found],
+        places: Iterable[Found] = (),
+        quoted: Sequence[tuple[int, int]] = (),
+        *,
+        headline: bool = False,
     ) -> None:
         self.doc = doc
         self.headline = headline
         self.text: str = doc.text
         self.names = list(found)
-        self._subjects = [token for token in doc if token.dep_ in SUBJECTS]
+        told = [token for token in doc if not any(start <= token.idx < end for start, end in quoted)]
+        self._subjects = [token for token in told if token.dep_ in SUBJECTS]
         starts = [token.idx for token in doc]
         self._at = _by_token(starts, self.names)
         self._places = _by_token(starts, places)
@@ -183,9 +193,9 @@ class Voices:
             if speaker.party is None and may_be_person(token):
                 speaker = speaker._replace(human=True)
             if speaker.party is not None or speaker.human or token.lower_ in word_list("documents"):
-                self.heard(speaker, _sentence(token))
+                self.heard(speaker, sentence_of(token))
             elif (owner := self._possessor(token, paragraph)) is not None:
-                self.heard(Speaker(owner, human=False), _sentence(token))
+                self.heard(Speaker(owner, human=False), sentence_of(token))
 
     def _possessor(self, noun: Token, paragraph: Paragraph) -> str | None:
         """The party whose a thing is: `Norland's reply was brisk`."""
@@ -212,7 +222,7 @@ class Voices:
         if name is not None and name.value.kind != "adjective":
             return Speaker(str(name.value.party), True, human, plural)
         party, known = self._owner(head, paragraph, depth)
-        if not known and head.pos_ == "PROPN" and head.text in self.people:
+        if not known and head.text[:1].isupper() and head.text in self.people:
             return Speaker(self.people.party(head.text), True, True)
         if not known:
             party = self._spoken_for(head, paragraph) or self._referred(head, paragraph)
@@ -318,10 +328,15 @@ class Voices:
     ) -> tuple[str | None, bool]:
         """By what stands before: `A Norwegian official`, `the rebels' spokesman`, `government spokesman Ana Ruiz`."""
         other = bool(_OTHERS & {head.lower_, *(it.lower_ for it in beside)})
+        armed = next((it for it in (head, *beside) if it.lower_ in word_list("armed_words")), None)
+        if armed is not None and (party := self._common(armed, paragraph)) is not None:
+            return party, True  # `Norland's main rebel group` is none of the state
         for token in beside:
             if other and token.dep_ == "poss":
                 continue  # `Kerry's Russian counterpart` is none of Kerry's
             name = paragraph.name_at(token)
+            if name is not None and head.lower_ in _NOT_OF_A_STATE and name.value.kind in ("state", "adjective"):
+                return None, True
             if name is not None:
                 return str(name.value.party), True
             if token.lower_ == "whose":
@@ -403,16 +418,23 @@ class Voices:
             return None
         if is_common_noun(word_of(head)):
             return self._common(head, paragraph)
-        if head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in words_before(head)):
-            told = paragraph.subjects_before(head)
+        ranked = any(it.text in word_list("ranks") for it in words_before(head))
+        if (
+            head.pos_ == "PROPN"
+            and not ranked
+            and any(it.lower_ in word_list("speak_for") for it in words_before(head))
+        ):
+            told = self._told_of(head, paragraph)
             return told[-1] if told else None  # `envoy Kari Dahl said`: of whom the paragraph tells
+        if head.pos_ == "PROPN" and ranked:
+            return self._nouns.party("army", self._named, self._everywhere or self._named)
         if head.lower_ not in word_list("speak_for"):
             return None
         if definite and head.lower_ in self._offices:
             return self._offices[head.lower_]
         if definite and not paragraph.headline and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda _: True)
-        if head.lower_ in _SUBORDINATE and (told := paragraph.subjects_before(head)):
+        if head.lower_ in _SUBORDINATE and (told := self._told_of(head, paragraph)):
             return told[-1]
         if head.lower_ in _LOCAL and (place := paragraph.place_of(head)) is not None:
             return place
@@ -429,6 +451,12 @@ class Voices:
                         return str(name.value.party)
         return None
 
+    def _told_of(self, token: Token, paragraph: Paragraph) -> list[str]:
+        """The parties that the paragraph tells of before a word: its subjects, however they are named."""
+        here = id(paragraph.doc)
+        heard = [it.party for it, place in self._subjects if place is not None and place[0] == here and it.party]
+        return [*paragraph.subjects_before(token), *heard]
+
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
         word = word_of(token)
@@ -438,7 +466,7 @@ class Voices:
         able = self._nouns.of_kinds(word)
         before = [*self._named, *paragraph.named_before(token)]
         if len(able) > 1 and not is_named_most(word):
-            told = [it for it in paragraph.subjects_before(token) if it in able]
+            told = [it for it in self._told_of(token, paragraph) if it in able]
             place = paragraph.place_of(token)
             if told or place in able:
                 return told[-1] if told else place
@@ -479,7 +507,7 @@ class Voices:
                     name = paragraph.name_at(child)
                     if name is not None:
                         return str(name.value.party)
-        here = None if head.head.lower_ in _SPOKES else _sentence(head)
+        here = None if head.head.lower_ in _SPOKES else sentence_of(head)
         for speaker, sentence in reversed(self._subjects):
             if fits(speaker) and sentence != here:
                 return speaker.party
@@ -495,8 +523,3 @@ def _is_led_by_others(word: Token, paragraph: Paragraph) -> bool:
         return False
     start = word.nbor(-2)
     return not any(name.start <= start.idx < name.end for name in paragraph.names)
-
-
-def _sentence(token: Token) -> tuple[int, int]:
-    """Which sentence a word stands in: a subject is no antecedent of `he` in `Assad must go, he said`."""
-    return id(token.doc), int(token.sent.start)

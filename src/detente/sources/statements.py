@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.attribution import Attribution
 from detente.sources.coding import Modality
+from detente.sources.cues import Cue
 from detente.sources.nouns import SUBJECTS
-from detente.sources.speakers import Paragraph
+from detente.sources.speakers import Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,6 +20,8 @@ FEWEST_WORDS = 3
 MOST_QUOTED = 0.8
 """Share of a clause's words between quotation marks from which it is a direct quote and no indirect statement."""
 
+_WHO_FIRST = re.compile(r"\s*([^:;,“”\"]{2,40}): (\S.*)")
+_WHO_LAST = re.compile(r"(\S.*[^:]): ([^:;,“”\"]{2,30})")
 _EDGE = " \t\n,;:–—-"
 _LATER = re.compile(
     r",\s(?:an?|one|two|three|four|five|several|some|just|only)\s(?:\w+\s)?"
@@ -26,7 +29,8 @@ _LATER = re.compile(
 )
 """Behind this the report goes on by itself: `, a day after the two sides met`."""
 _ASIDE = re.compile(
-    r",?\s*(?:even )?(?:though|although)\s|"
+    r",?\s*(?:even )?(?:though|although)\s|,?\s*(?:in|as) (?:an?|the|what|part)\s|"
+    r",?\s*(?:the|a) (?:first|latest|clearest|second|third|move|sign|step|day|week|month)\b|"
     r",?\s*(?:less than |more than |only |just |barely |nearly )?(?:an?|one|two|three|four|five|several|some|\d+)\s(?:\w+\s)?"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before)\s"
 )
@@ -64,6 +68,23 @@ def clauses(
             ):
                 kept.append(Clause(start, end, source, _modality(paragraph, start, end, source)))
     return sorted(kept, key=lambda it: (it.start, it.end))
+
+
+def headed_clause(paragraph: Paragraph, voices: Voices) -> list[Clause]:
+    """What a headline reports with a colon: `Kerry: no way back`, `No way back: Kerry`."""
+    for pattern, who, what in ((_WHO_FIRST, 1, 2), (_WHO_LAST, 2, 1)):
+        match = pattern.fullmatch(paragraph.text)
+        words = [it for it in paragraph.doc if match and match.start(who) <= it.idx < match.end(who)]
+        if match is None or not words or sum(map(str.isspace, match[what])) < FEWEST_WORDS - 1:
+            continue
+        named = [paragraph.name_at(it) for it in words]
+        speaker = voices.party_of(words[-1], paragraph) if named[-1] is None else Speaker(str(named[-1].value.party))
+        if speaker.party is not None and match[what][:1] not in "“\"‘'«":
+            cue = Cue(":", "say", frozenset({"clause"}), frozenset(), True)
+            source = Attribution(match.start(who), match.end(who), words[-1], cue, speaker, None)
+            start, end = _trimmed(paragraph.text, *match.span(what))
+            return [Clause(start, end, source, _modality(paragraph, start, end, source))]
+    return []
 
 
 def _parts_from(one: Attribution, other: Attribution) -> bool:
