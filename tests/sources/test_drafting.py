@@ -15,6 +15,7 @@ from detente.sources.drafting.drafting import draft, write
 from detente.sources.drafting.known import state_of
 from detente.sources.drafting.parties import entries, keys_of
 from detente.sources.drafting.sides import sides
+from detente.sources.drafting.stances import stance
 from detente.sources.drafting.tokens import tokens
 from detente.sources.drafting.topics import spoken_of, topics
 from detente.sources.verification import check
@@ -326,3 +327,46 @@ def test_a_transcript_has_its_speakers_and_no_party_of_their_names():
     )
     assert set(by_name(page)) == {"Kenya", "OLF"}
     assert found(page).unplaced == ["Larsen"]
+
+
+KNOWN = {it.id: it for it in topics()}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "issue", "end"),
+    [
+        ("it will never accept a truce", "said", "ceasefire", "low"),
+        ("there could be no truce before it held the port", "said", "ceasefire", "low"),
+        ("a ceasefire was signed in June", "said", "ceasefire", None),  # what happened is no stance
+        ("breaking the ceasefire", "accused", "ceasefire", None),
+        ("it would come only when all prisoners were freed", "said", "prisoners", "high"),
+        ("if they want prisoners, they will have to stop fighting", "said", "prisoners", None),
+        ("if they want prisoners, they will have to stop fighting", "said", "ceasefire", "high"),
+        ("our men must go free without conditions", "said", "prisoners", "high"),
+        ("both sides to pull back their troops without delay", "called", "withdrawal", "high"),
+        ("a withdrawal of its troops", "rejected", "withdrawal", "low"),
+        ("its team will withdraw from the talks", "said", "withdrawal", None),
+        ("sanctions must be lifted at once", "said", "sanctions", "high"),
+        ("it will not lift its sanctions", "said", "sanctions", "low"),
+        ("do not send us mercenaries", "said", "interference", "high"),
+        ("we want zero troops and zero guarantees", "said", "security", "low"),
+        ("the group has nothing against dialogue and is ready", "said", "talks", "high"),
+    ],
+)
+def test_a_stance_is_what_the_speaker_wants(text, cue, issue, end):
+    assert stance(text, cue, KNOWN[issue]) == end
+
+
+def test_an_issue_is_no_word_of_a_name_and_no_mere_place():
+    page = (
+        "Head\n\nThe Orr Independence Army said it was near the border with Chad.\n\n"
+        "Important guests said that it was late. The army pulled out of the negotiations, Chad said.\n"
+    )
+    assert [it.id for it in spoken_of([read_page(page.encode())])] == ["talks"]
+
+
+def test_evidence_of_a_draft_is_whole_sentences(made):
+    case = open_case(made).sound
+    (quote, *_) = [case.evidence[key].quote for key in case.parties["kenya"].evidence]
+    assert quote.startswith("The foreign minister of Kenya, Joseph Odera, told reporters")
+    assert quote.endswith("on the border.")

@@ -15,7 +15,10 @@ from detente.sources.article import Article
 from detente.sources.coding import Coding
 from detente.sources.drafting.candidates import Found, Side
 from detente.sources.drafting.parties import entries, keys_of
+from detente.sources.drafting.reading import parts
 from detente.sources.drafting.sides import sides
+from detente.sources.drafting.stances import with_stances
+from detente.sources.drafting.tokens import sentences, tokens
 from detente.sources.drafting.topics import Spoken, spoken_of
 from detente.sources.evidence.accepting import copy_pages, with_quotes
 from detente.sources.evidence.pages import Page
@@ -23,6 +26,8 @@ from detente.sources.evidence.proposals import Cited, PageInfo, ProposalsFile
 from detente.sources.evidence.proposing import proposals_from
 
 MOST_PARTIES = 12
+LONGEST_QUOTE = 400
+"""Characters of a sentence that is quoted as a whole."""
 HEAD = """\
 # A first case drafted from coverage alone. EVERYTHING IN IT IS A PROPOSAL: no person has confirmed a word of it.
 # Go through it from top to bottom: strike parties and issues that do not belong, word the scales, correct the ranges.
@@ -139,7 +144,7 @@ class _Drafter:
     def with_positions(self, code: Callable[[Article, Case], Coding]) -> Case:
         """The case with a position for every party that speaks about an issue."""
         case = self.base()
-        coded = [Page(str(path), code(article, case), path) for path, article in self.pages]
+        coded = [Page(str(path), with_stances(code(article, case), case.issues), path) for path, article in self.pages]
         for it in proposals_from(coded, case, self.folder).proposals.values():
             if it.loc[0] != "positions":
                 continue
@@ -158,9 +163,10 @@ class _Drafter:
 
     def _with_words(self, case: Case, claim: tuple[str, str], places: Sequence[tuple[int, int, int]]) -> Case:
         """The case with exact words of the pages as evidence of a party or an issue."""
+        wide = [(page, *sentence_around(self.pages[page][1], start, end)) for page, start, end in places[:3]]
         quotes = tuple(
             Cited(page=f"page{page + 1}", quote=self.pages[page][1].text[start:end], span=(start, end))
-            for page, start, end in places[:3]
+            for page, start, end in dict.fromkeys(wide)
         )
         if not quotes:
             return case
@@ -178,6 +184,21 @@ class _Drafter:
         if self.left_out:
             found.append(f"named less, and left out: {', '.join(self.left_out[:12])}")
         return found
+
+
+def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a span of an article lies in, without a dateline; the span itself where there is none so short.
+
+    Its closing mark belongs to it, so that a quote reads as the page has it.
+    """
+    for offset, text in parts(article):
+        for sentence in sentences(tokens(text, offset)):
+            first, last = sentence[0].start, sentence[-1].end
+            if first <= start and end <= last and last - first <= LONGEST_QUOTE:
+                while last < offset + len(text) and article.text[last] in '.!?”"’':
+                    last += 1
+                return first, last
+    return start, end
 
 
 def _text(case: Case) -> str:

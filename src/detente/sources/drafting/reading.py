@@ -41,7 +41,7 @@ def _dateline(page: int, article: Article) -> dict[int, str]:
     return {page: state} if state is not None else {}
 
 
-def _parts(article: Article) -> Iterator[tuple[int, str]]:
+def parts(article: Article) -> Iterator[tuple[int, str]]:
     """Standfirst and paragraphs with where they start; a headline has capitals of its own and is left out."""
     if article.standfirst:
         start = article.text.find(article.standfirst)
@@ -66,6 +66,7 @@ class Reading:
         self.people: dict[str, tuple[Key, Place]] = {}
         self.by_clause: dict[str, tuple[Key, Place]] = {}
         self.subject: Key | None = None
+        self.last_group: str | None = None
         self.owned: dict[str, Key] = {}
         self.holders: dict[str, set[str]] = {}
         self.datelines: dict[int, str] = {}
@@ -82,7 +83,7 @@ class Reading:
         self.datelines.update(_dateline(page, article))
         for it in article.paragraphs:
             self.read_label(page, it.start, it.text)
-        for start, text in _parts(article):
+        for start, text in parts(article):
             self.subject = None
             for sentence in sentences(tokens(text, start)):
                 self.read(page, sentence)
@@ -188,8 +189,12 @@ class Reading:
         following = items[place + 1] if place + 1 < len(items) else None
         if following is not None and following.kind == "acronym" and following.text.strip("()") != it.text:
             self.acronyms[following.text.strip("()")] = it.text
+        near = {one.text for one in items[max(0, place - 4) : place]}
+        if self.last_group and near & {"itself", "themselves"} and "as" in near and self.last_group != it.text:
+            self.acronyms.setdefault(it.text, self.last_group)  # `the Front, which speaks of itself as the Orr Emirate`
         weight = groups.weight(items, place)
         if weight > namings.NONE:
+            self.last_group = it.text
             side = self.side(("group", it.text))
             side.weight += weight
             side.aliases[it.text] += 1

@@ -129,7 +129,7 @@ class _Settling:
 
     def _full_name(self, name: str) -> str:
         """The whole name of a group that a name stands for; of a singular and a plural the plural."""
-        if name in self.read.acronyms:
+        if name in self.read.acronyms and self.read.acronyms[name] != name:
             return self.read.acronyms[name]
         if groups.is_short(name):
             same = [it for it in self.read.names if groups.is_group(it) and groups.same_letters(name, it)]

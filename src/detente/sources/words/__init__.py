@@ -58,7 +58,7 @@ def draft_words(key: str) -> frozenset[str]:
 
 
 def stance_words(key: str) -> frozenset[str]:
-    """One of the lists of words about stances: ``against``, ``absent`` or ``small``.
+    """One of the lists of words about stances, such as ``against``.
 
     >>> "reject" in stance_words("against")
     True
