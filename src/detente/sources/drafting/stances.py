@@ -44,7 +44,7 @@ def unworded(case: Case) -> list[str]:
 
 
 def _read(it: _Said, cue: str, wanted: list[Topic]) -> _Said:
-    general = {topic.id for topic in wanted}
+    general: set[str] = {topic.id for topic in wanted}
     found: dict[str, Toward] = {}
     for topic in wanted:
         end = stance(it.text, cue, topic)
