@@ -38,6 +38,8 @@ class Proposed:
     proposals: dict[str, Proposal]
     known: int = 0
     rejected: int = 0
+    undated: int = 0
+    """Events left out because neither the text nor the page gives a day."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class _Proposer:
     pages: Sequence[Page]
     sensitivity: Sensitivity
     rejected: frozenset[tuple[str, str]]
-    left_out: dict[str, int] = field(default_factory=lambda: {"known": 0, "rejected": 0})
+    left_out: dict[str, int] = field(default_factory=lambda: {"known": 0, "rejected": 0, "undated": 0})
 
     def __post_init__(self) -> None:
         self.keys = {id(page): f"page{number}" for number, page in enumerate(self.pages, 1)}
@@ -172,6 +174,7 @@ class _Proposer:
     def _event(self, report: EventReport, actor: str, other: str) -> Proposal | None:
         it, day, dated = report.event, *_day(report)
         if day is None:
+            self.left_out["undated"] += 1
             return None
         kind = "cooperative" if it.quad in COOPERATIVE else "conflictual"
         same = next(

@@ -48,8 +48,17 @@ def word_list(key: str) -> frozenset[str]:
     return _lists("name_words.yaml")[key]
 
 
+def draft_words(key: str) -> frozenset[str]:
+    """One of the lists of words that decide what a draft takes for a party, such as ``media``.
+
+    >>> "Reuters" in draft_words("media")
+    True
+    """
+    return _lists("draft_words.yaml")[key]
+
+
 def stance_words(key: str) -> frozenset[str]:
-    """One of the lists of words about stances: ``against``, ``absent`` or ``small``.
+    """One of the lists of words about stances, such as ``against``.
 
     >>> "reject" in stance_words("against")
     True
