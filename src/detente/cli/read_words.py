@@ -127,11 +127,13 @@ def _lines(items: list[Quote | Statement | CodedEvent], article: Article, case: 
 
 
 def _did(event: CodedEvent, case: Case) -> str:
+    from detente.sources.plover.lexicon import in_words
+
     actors = " and ".join(_name(it, case) for it in event.actors) or "somebody"
     recipients = " and ".join(_name(it, case) for it in event.recipients)
-    mode = f" ({event.mode})" if event.mode else ""
+    does = in_words(event.type, event.mode)
     when = f", {event.date}" if event.date else ""
-    return f"{actors}: {event.type}{mode}{' toward ' + recipients if recipients else ''}{_DONE[event.modality]}{when}"
+    return f"{actors}: {does}{' toward ' + recipients if recipients else ''}{_DONE[event.modality]}{when}"
 
 
 def _toward(issue: Issue, key: str, end: str | None) -> str:

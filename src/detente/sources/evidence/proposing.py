@@ -22,6 +22,7 @@ from detente.sources.evidence.pages import (
 )
 from detente.sources.evidence.positions import overlaps, suggested_position
 from detente.sources.evidence.proposals import Cited, Kind, PageInfo, Proposal, proposal_id
+from detente.sources.plover.lexicon import in_words
 from detente.sources.verification import source_file
 
 COOPERATIVE = (1, 2)
@@ -186,7 +187,8 @@ class _Proposer:
         if not quotes:
             return None
         code = it.type + (f"/{it.mode}" if it.mode else "")
-        why = f"Coded {code}, intensity {it.intensity:g} of 10; {dated}; {_told(report)}. An event moves trust."
+        read = in_words(it.type, it.mode)
+        why = f"Read as: {read}, {it.intensity:g} on a scale from -10 to 10; {dated}; {_told(report)}. An event moves trust."
         if same:
             return Proposal(
                 field=f"events.{same}", does="supports", quotes=tuple(quotes), why=f"The case has it. {why}"
@@ -204,7 +206,8 @@ class _Proposer:
         if not quotes or day is None:
             return None
         name = _free(f"{actor}_{it.type.lower()}_{day}", self.case.facts)
-        why = f"Coded {it.type}{f'/{it.mode}' if it.mode else ''}; {dated}; {_told(report)}. What it changes is yours to add."
+        read = in_words(it.type, it.mode)
+        why = f"Read as: {read}; {dated}; {_told(report)}. What it changes is yours to add."
         value = {"date": day, "by": actor, "what": _short(it.text)}
         return Proposal(field=f"facts.{name}", does="new", value=value, quotes=tuple(quotes), why=why)
 
