@@ -131,5 +131,7 @@ def test_a_command_in_the_text_exists_with_its_options(page: str, command: str) 
     if words[0].isupper() or words[0].startswith("-"):
         return
     known = get_command(app).commands[words[0]]  # type: ignore[attr-defined]
+    if len(words) > 1 and words[1] in getattr(known, "commands", {}):
+        known = known.commands[words[1]]
     options = {name for it in known.params for name in (*it.opts, *it.secondary_opts)} | {"--help", "-h"}
     assert {word.split("=")[0] for word in words[1:] if re.match(r"--?[a-z]", word)} <= options

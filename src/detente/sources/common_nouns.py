@@ -25,6 +25,11 @@ _KINDS = {
 _MOST = ("armed_words", "government_words", "main_words")
 """Lists whose nouns stand for the party that the article names most, rather than last."""
 
+LONGEST_ENDING = 5
+"""Letters by which a longer form of a name may go beyond its stem."""
+SHORTEST_STEM = 3
+"""Letters above which a stem tells whose it is."""
+
 
 class CommonNouns:
     """What common nouns stand for in articles about one case.
@@ -63,8 +68,12 @@ class CommonNouns:
         return self._heads.get(word)
 
     def by_stem(self, word: str) -> str | None:
-        """The one party in whose name a capitalised word's beginning stands: `Tigrayan`, for a `Tigray Front`."""
-        found = {party for stem, party in self._stems.items() if word.startswith(stem) and len(word) - len(stem) < 5}
+        """The one party of whose name a capitalised word is a longer form: `Tigrayan`, for a `Tigray Front`."""
+        found = {
+            party
+            for name, (stem, party) in self._stems.items()
+            if word.startswith(stem) and len(name) < len(word) < len(stem) + LONGEST_ENDING
+        }
         return found.pop() if len(found) == 1 else None
 
     def of_kinds(self, word: str) -> set[str]:
@@ -99,8 +108,8 @@ def _heads(case: Case) -> dict[str, str]:
     return {word: next(iter(keys)) for word, keys in heads.items() if len(keys) == 1 and word in word_list("built_on")}
 
 
-def _stems(case: Case) -> dict[str, str]:
-    """Capitalised words of parties' names, without their last vowels, that stand in the names of one party alone."""
+def _stems(case: Case) -> dict[str, tuple[str, str]]:
+    """Capitalised words that stand in the names of one party alone, without their last vowels, and the party."""
     words: dict[str, set[str]] = {}
     for key, party in case.parties.items():
         for word in re.findall(r"\b[A-Z][a-z]{4,}\b", " ".join((party.name or "", *party.aliases))):
@@ -109,8 +118,9 @@ def _stems(case: Case) -> dict[str, str]:
                 and word not in word_list("titles")
                 and word.lower() not in word_list("speak_for")
             ):
-                words.setdefault(word.rstrip("aeiouy"), set()).add(key)
-    return {stem: next(iter(keys)) for stem, keys in words.items() if len(keys) == 1 and len(stem) > 3}
+                words.setdefault(word, set()).add(key)
+    stems = {word: (word.rstrip("aeiouy"), next(iter(keys))) for word, keys in words.items() if len(keys) == 1}
+    return {word: it for word, it in stems.items() if len(it[0]) > SHORTEST_STEM}
 
 
 def is_common_noun(word: str) -> bool:

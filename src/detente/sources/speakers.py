@@ -188,14 +188,22 @@ class Voices:
             indefinite = any(it.lower_ in ("a", "an", "one") for it in token.lefts)
             if known or (indefinite and token.lower_ not in word_list("documents")):
                 self._offices[token.lower_] = party
+        self._read_out(token)
         if may_be_subject(token) and token.lower_ not in PRONOUNS and stands_by_itself(token):
             speaker = self.party_of(token, paragraph)
             if speaker.party is None and may_be_person(token):
                 speaker = speaker._replace(human=True)
-            if speaker.party is not None or speaker.human or token.lower_ in word_list("documents"):
+            if speaker.party is not None or speaker.human:
                 self.heard(speaker, sentence_of(token))
             elif (owner := self._possessor(token, paragraph)) is not None:
                 self.heard(Speaker(owner, human=False), sentence_of(token))
+
+    def _read_out(self, token: Token) -> None:
+        """A paper or medium that a sentence tells of, where no party is its subject, is what `it` means next."""
+        here = sentence_of(token)
+        paper = token.pos_ == "NOUN" and token.lower_ in word_list("documents") and stands_by_itself(token)
+        if paper and not any(place == here for _, place in self._subjects[-3:]):
+            self.heard(Speaker(None, human=False), here)
 
     def _possessor(self, noun: Token, paragraph: Paragraph) -> str | None:
         """The party whose a thing is: `Norland's reply was brisk`."""
