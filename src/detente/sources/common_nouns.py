@@ -129,8 +129,8 @@ def is_common_noun(word: str) -> bool:
 
 
 def needs_article(word: str) -> bool:
-    """Whether a common noun means a party only with an article or another word before it: not `monitors said`."""
-    return word in word_list("organization_words") or word in word_list("built_on")
+    """Whether a common noun means a party only with an article before it: not in `monitors said`, `a rights group`."""
+    return any(word in word_list(name) for name in ("organization_words", "group_words", "party_words", "built_on"))
 
 
 def names_a_group(word: str) -> bool:

@@ -93,7 +93,7 @@ class Names:
 
     def _stands(self, text: str, found: Found, dateline: int, titled: bool) -> bool:
         kind, declared = found.value.kind, found.value.declared
-        if found.start < dateline and kind in ("state", "capital"):
+        if found.start < dateline and kind in ("state", "capital", "seat"):
             return False
         before, after = text[max(0, found.start - LOOK_BACK) : found.start], text[found.end : found.end + 120]
         if not self._is_whole(before, after, declared) or _is_organization(before, after, titled):

@@ -57,9 +57,12 @@ def ends_a_name(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.dep_ != "compound" and token.text[0].isupper() and not office
 
 
-def is_bare(noun: Token) -> bool:
-    """Whether nothing stands before a noun that says which one is meant: `monitors said`, `a mission`."""
-    return not any(it.lower_ in ("the", "this", "that") or it.dep_ in ("poss", "amod", "compound") for it in noun.lefts)
+def is_indefinite(noun: Token) -> bool:
+    """Whether the words before a noun do not say which one is meant: `monitors said`, `a local rights group`."""
+    before = list(noun.lefts)
+    if any(it.lower_ in ("a", "an", "some", "several", "one") for it in before):
+        return True
+    return not any(it.lower_ in ("the", "this", "that") or it.dep_ in ("poss", "amod", "compound") for it in before)
 
 
 def is_human(head: Token) -> bool | None:

@@ -14,8 +14,8 @@ from detente.sources.nouns import (
     belongs_to_a_stranger,
     described,
     ends_a_name,
-    is_bare,
     is_human,
+    is_indefinite,
     is_of_a_stranger,
     is_state_medium,
     may_be_person,
@@ -136,9 +136,10 @@ class Paragraph:
         return [str(name.value.party) for name in self.names if name.end <= token.idx]
 
     def subjects_before(self, token: Token) -> list[str]:
-        """Parties that are subjects in the paragraph before the word, in order."""
-        subjects = (it for it in self._subjects if it.i < token.i)
-        return [str(name.value.party) for it in subjects if (name := self.name_at(it)) is not None]
+        """Parties that are subjects in the paragraph before the word, in order; of side clauses only where there are no others."""
+        named = [(it, name) for it in self._subjects if it.i < token.i and (name := self.name_at(it)) is not None]
+        main = [name for it, name in named if it.head.dep_ not in ("advcl", "relcl", "acl")]
+        return [str(name.value.party) for name in main or [name for _, name in named]]
 
 
 def _by_token(starts: Sequence[int], found: Iterable[Found]) -> dict[int, Found]:
@@ -468,7 +469,7 @@ class Voices:
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
         word = word_of(token)
-        bare = needs_article(word) and is_bare(token) and token.dep_ != "compound" and not paragraph.headline
+        bare = needs_article(word) and is_indefinite(token) and token.dep_ != "compound" and not paragraph.headline
         if not is_common_noun(word) or bare:
             return None
         able = self._nouns.of_kinds(word)
