@@ -167,6 +167,18 @@ def test_two_publishers_make_it_probably_true(tmp_path):
     assert {it.reliability for one in made.values() for it in one.quotes} == {"F"}
 
 
+def test_what_somebody_says_happened_is_told_as_said(tmp_path):
+    one, _ = talks.pages(tmp_path)
+    event = one.coding.events[1]
+    around = talks.said(one.coding.article, event.text, "south")
+    page = Page("a", one.coding.model_copy(update={"events": (event,), "statements": (around,)}), one.path)
+    (it,) = proposals_from([page], talks.case(), tmp_path).proposals.values()
+    assert "told by one publisher as what Southland said" in it.why
+    plain = Page("a", one.coding.model_copy(update={"events": (event,), "statements": ()}), one.path)
+    (it,) = proposals_from([plain], talks.case(), tmp_path).proposals.values()
+    assert "said" not in it.why
+
+
 def test_plans_and_denials_are_no_events_of_the_case(tmp_path):
     one, _ = talks.pages(tmp_path)
     for modality in ("future", "hypothetical", "negated"):

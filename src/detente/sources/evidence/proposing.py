@@ -188,7 +188,7 @@ class _Proposer:
             return None
         code = it.type + (f"/{it.mode}" if it.mode else "")
         read = in_words(it.type, it.mode)
-        why = f"Read as: {read}, {it.intensity:g} on a scale from -10 to 10; {dated}; {_told(report)}. An event moves trust."
+        why = f"Read as: {read}, {it.intensity:g} on a scale from -10 to 10; {dated}; {self._told(report)}. An event moves trust."
         if same:
             return Proposal(
                 field=f"events.{same}", does="supports", quotes=tuple(quotes), why=f"The case has it. {why}"
@@ -207,9 +207,27 @@ class _Proposer:
             return None
         name = _free(f"{actor}_{it.type.lower()}_{day}", self.case.facts)
         read = in_words(it.type, it.mode)
-        why = f"Read as: {read}; {dated}; {_told(report)}. What it changes is yours to add."
+        why = f"Read as: {read}; {dated}; {self._told(report)}. What it changes is yours to add."
         value = {"date": day, "by": actor, "what": _short(it.text)}
         return Proposal(field=f"facts.{name}", does="new", value=value, quotes=tuple(quotes), why=why)
+
+    def _told(self, report: EventReport) -> str:
+        """Who tells of an event: pages by themselves, or somebody whose words they report."""
+        count = publishers(report.places)
+        told = "told by one publisher" if count == 1 else f"told by {count} publishers"
+        sayers = [_sayer(page, it) for page, it in report.places]
+        if not all(said for said, _ in sayers):
+            return told
+        names = dict.fromkeys(self.case.parties[who].name or who if who else "somebody" for _, who in sayers)
+        return f"{told} as what {' and '.join(names)} said"
+
+
+def _sayer(page: Page, event: CodedEvent) -> tuple[bool, str | None]:
+    """Whether an event stands in what a page reports somebody to say, and the party that says it."""
+    spans = [(it.start, it.end, it.speaker) for it in page.coding.statements]
+    spans += [(it.start, it.end, it.speaker) for it in page.coding.quotes]
+    around = [who for start, end, who in spans if start <= event.start and event.end <= end]
+    return bool(around), around[0] if around else None
 
 
 def proposals_from(
@@ -268,11 +286,6 @@ def _day(report: EventReport) -> tuple[str | None, str]:
         return report.event.date.isoformat(), "the text gives its day"
     days = [page.coding.article.date for page, _ in report.places if page.coding.article.date is not None]
     return (min(days).isoformat(), "the day is that of the page, the text gives none") if days else (None, "")
-
-
-def _told(report: EventReport) -> str:
-    number = publishers(report.places)
-    return "told by one publisher" if number == 1 else f"told by {number} publishers"
 
 
 def _free(name: str, taken: Container[str]) -> str:
