@@ -7,6 +7,7 @@
     ├── SourceError         a page
     ├── LogError            a forecast log
     ├── MethodError         a question the numbers cannot answer
+    │   └── CoderError      a coder of the user's own that does not answer
     └── CommandError        exit 2: the command is at fault
 
 Every message says where, what is wrong and what to do.
@@ -42,6 +43,10 @@ class LogError(DetenteError):
 
 class MethodError(DetenteError):
     """A method or option that does not exist or does not fit the case."""
+
+
+class CoderError(MethodError):
+    """A coder of the user's own that does not answer, or not this program; the next page would fare no better."""
 
 
 class CommandError(DetenteError):

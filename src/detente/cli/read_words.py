@@ -104,7 +104,8 @@ def _lines(items: list[Quote | Statement | CodedEvent], article: Article, case: 
         to = f" to {_name(said.addressee, case)}" if said.addressee else ""
         words = _safe(article, _shortened(item.text, _SHORT))
         if isinstance(item, Statement):
-            yield f"    SAYS  {who}{to} ({item.cue}): {words}"
+            cue = f" ({item.cue})" if item.cue else ""
+            yield f"    SAYS  {who}{to}{cue}: {words}"
         else:
             yield f"    QUOTE {who}{to}: “{words}”"
         for key in item.issues:

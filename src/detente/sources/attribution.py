@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues, noun_cues
@@ -22,6 +23,12 @@ _VOICED = frozenset(["express", "voice", "repeat", "make", "issue", "reiterate",
 """Verbs whose subject owns a reporting noun that is their object: `expressed the hope that`."""
 _MODALS = frozenset(["must", "should", "could", "can", "may", "might", "cannot"])
 """Behind these a verb says only what somebody may or has to say."""
+
+MOST_CUES = 250
+"""Cues of a paragraph up to which it is read."""
+
+SHORTEST_CUE = 4
+"""Characters of a cue, at the least, with what parts it from the next."""
 
 
 class Attribution(NamedTuple):
@@ -64,6 +71,13 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
 def has_cue(text: str) -> bool:
     """Whether a paragraph holds any cue at all; without one it is not parsed."""
     return cue_pattern().search(text) is not None
+
+
+def has_many_cues(text: str) -> bool:
+    """Whether a paragraph holds more cues than prose does; it is a list, and reading it all would take minutes."""
+    if len(text) < MOST_CUES * SHORTEST_CUE:
+        return False
+    return sum(1 for _ in islice(cue_pattern().finditer(text), MOST_CUES + 1)) > MOST_CUES
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -135,7 +149,10 @@ def _nearer(token: Token, subject: Token) -> Token | None:
 def _subject_beside(token: Token) -> Token | None:
     """A subject that the parser missed: right behind a cue after a quote, or right before it."""
     doc = token.doc
-    before = doc.text[: token.idx].rstrip()[-1:]
+    place = token.i - 1
+    while place >= 0 and doc[place].is_space:
+        place -= 1
+    before = doc[place].text[-1] if place >= 0 else ""
     if before and before in ',”"’»?!' and token.i + 1 < len(doc) and token.tag_ != "VBG":
         after = doc[token.i + 1]
         if after.pos_ in ("PROPN", "DET", "PRON", "NOUN", "ADJ") and after.lower_ not in ("that", "to"):
@@ -227,11 +244,10 @@ _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|j
 def according_to(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
     """`According to the ministry, ...`: an attribution without a verb."""
     found = []
-    doc = paragraph.doc
-    for match in _ACCORDING.finditer(doc.text):
+    for match in _ACCORDING.finditer(paragraph.text):
         if any(start <= match.start() < end for start, end in quoted):
             continue
-        words = [word for word in doc if match.start() <= word.idx < match.end()]
+        words = paragraph.words(match.start(), match.end())
         head = next((it for it in words[-1].rights if it.dep_ == "pobj"), None) if words else None
         if head is None:
             continue

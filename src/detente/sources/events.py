@@ -29,6 +29,9 @@ _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
+LONGEST_SENTENCE = 500
+"""Words of a sentence up to which it is coded; beyond it is a list, and reading it all would take minutes."""
+
 
 def events_of(
     article: Article,
@@ -59,7 +62,7 @@ def events_of(
     found: list[CodedEvent] = []
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
         scene = Scene(doc, inside, start)
-        for sentence in doc.sents:
+        for sentence in (it for it in doc.sents if len(it) <= LONGEST_SENTENCE):
             found.extend(_coded(scene, it, article) for it in told_in(scene, sentence) if _counts(it))
             _remember(scene, sentence)
     return tuple(it.event for it in merged(("", event) for event in found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,6 +61,8 @@ class Paragraph:
         self, doc: Doc, found: Iterable[Found], places: Iterable[Found] = (), *, headline: bool = False
     ) -> None:
         self.doc = doc
+        self.text = doc.text  # the document puts it together anew whenever it is asked
+        self._starts = [token.idx for token in doc]
         self.headline = headline
         self.names = list(found)
         self._at = self._by_token(self.names)
@@ -68,17 +71,20 @@ class Paragraph:
     def _by_token(self, found: Iterable[Found]) -> dict[int, Found]:
         at = {}
         for name in found:
-            for token in self.doc:
-                if token.idx >= name.end:
-                    break
+            place = max(0, bisect_right(self._starts, name.start) - 1)
+            for token in self.doc[place : bisect_left(self._starts, name.end)]:
                 if token.idx + len(token) > name.start:
                     at[token.i] = name
         return at
 
+    def words(self, start: int, end: int) -> list[Token]:
+        """The words that begin between two places of the text."""
+        return list(self.doc[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
     def name_at(self, token: Token) -> Found | None:
         """The name of a party that covers the word and is not bound into another, such as `X-backed`."""
         name = self._at.get(token.i)
-        return None if name is None or _BOUND.match(self.doc.text[name.end : name.end + 20]) else name
+        return None if name is None or _BOUND.match(self.text[name.end : name.end + 20]) else name
 
     def place_at(self, token: Token) -> Found | None:
         """The name of a party's capital or land that covers the word, though it is only a place here."""
