@@ -192,6 +192,109 @@ def test_who_says_what(text: str, wanted: tuple[str | None, str]) -> None:
     assert wanted in said(coded(text))
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "wanted"),
+    [
+        # people by family or given name, whatever the order
+        (["Jordanian envoy Nora Haddad left.", "Haddad said the road is open."], ("jordan", "the road is open")),
+        (["Jordanian envoy Nora Haddad left.", "Ms Nora said the road is open."], ("jordan", "the road is open")),
+        (["The road, said rebel commander Omar Saleh, is open.", "Saleh said the pass is closed."],
+         ("isis", "the pass is closed")),
+        # whoever was called so before
+        (["A Jordanian spokesman left.", "The spokesman said the road is open."], ("jordan", "the road is open")),
+        (["To one French diplomat the offer of Jordan came late.", "Kerry left.", "The diplomat said the road is open."],
+         (None, "the road is open")),
+        # the last subject, not the last name; a body is `it`
+        (["Kerry met Jordan's king.", "He said the road is open."], ("us", "the road is open")),
+        (["Jordan closed the road.", "It said the pass is open."], ("jordan", "the pass is open")),
+        (["Jordan's answer was brisk.", "The road is open, said Nora Haddad, its envoy."], ("jordan", "The road is open")),
+        (["Syria must leave, Kerry said.", "Assad should go, he added."], ("us", "Assad should go")),
+        (["Jordan stood by its ally.", "For Syria, Omar Saleh said the road is open."], ("syria", "the road is open")),
+        (["The United States sent help.", "One of its diplomats said the road is open."], ("us", "the road is open")),
+    ],
+)  # fmt: skip
+def test_who_says_what_by_what_stood_before(paragraphs: list[str], wanted: tuple[str | None, str]) -> None:
+    assert wanted in said(coded(*paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("headline", "paragraph", "wanted"),
+    [
+        ("Envoy sees “no way back” from talks", "US envoy Ann Reed said the talks go on.", ("us", "no way back")),
+        ("Talks fail; Reed: “No way back”", "Kerry left.", (None, "No way back")),
+        ("Syria: US envoy warns of “no way back”", "Kerry left.", ("us", "no way back")),
+    ],
+)
+def test_whose_words_a_headline_quotes(headline: str, paragraph: str, wanted: tuple[str | None, str]) -> None:
+    coding = code_article(article(paragraph, title=headline), CASE)
+    assert wanted in quoted(coding)
+
+
+def test_a_common_noun_stands_for_the_party_of_its_kind() -> None:
+    case = Case(
+        id="kinds",
+        parties={
+            "norland": Party(name="Norland", kind="government"),
+            "estavia": Party(name="Estavia", kind="state"),
+            "front": Party(name="Upland Front", kind="armed_group"),
+            "union": Party(name="Coast Union", kind="organization"),
+            "north": Party(name="North Sorrel", kind="state"),
+        },
+    )
+    nouns = {
+        "The rebels": "front", "A government spokesman": "norland", "The bloc": "union", "The army": "norland",
+        "An Uplander official": "front", "The North": "north", "A Kenyan minister": None, "Analysts": None,
+    }  # fmt: skip
+    for noun, party in nouns.items():
+        assert (party, "the road is open") in said(coded(f"{noun} said the road is open.", case=case)), noun
+    told = "Estavia closed the road. The foreign ministry said the pass is closed."
+    assert ("estavia", "the pass is closed") in said(coded(told, case=case))
+
+
+def test_a_name_of_one_letter_and_a_number_is_found() -> None:
+    case = Case(
+        id="x", parties={"m": Party(name="M23", kind="armed_group"), "e": Party(name="E3"), "x": Party(name="X")}
+    )
+    found = code_article(article("The M23 met the E3 on the X road. Article 3 is open."), case).mentions
+    assert [it.party for it in found] == ["m", "e"]
+
+
+def test_marks_around_a_name_alone_make_no_quote() -> None:
+    assert quoted(coded("The so-called “Islamic State” said the road is “open to all”.")) == [("isis", "open to all")]
+
+
+def test_transcripts_with_letters_dashes_and_stage_directions_within() -> None:
+    letters = coded("Q. Is the road open?", "A. It is. (Laughter.) The pass is not.", "Q. Why?", "A. Mines.")
+    assert [text for _, text in quoted(letters)] == [
+        "Is the road open?", "It is.", "The pass is not.", "Why?", "Mines.",
+    ]  # fmt: skip
+    dashes = coded(
+        "Channel One – Is the road open?", "Minister Omar Saleh – It is.", "Channel One – And the pass?",
+        "Minister Omar Saleh – It is closed.", "Since Monday.",
+    )  # fmt: skip
+    assert [text for _, text in quoted(dashes)] == [
+        "Is the road open?", "It is.", "And the pass?", "It is closed.", "Since Monday.",
+    ]  # fmt: skip
+
+
+def test_who_gives_a_briefing_answers_where_no_label_names_a_party() -> None:
+    page = article(
+        "QUESTION: Is the road open?", "MR. REED: It is.", "QUESTION: And the pass?", "MR. REED: No.",
+        title="State Department briefing on Syria",
+    )  # fmt: skip
+    assert quoted(code_article(page, CASE)) == [
+        (None, "Is the road open?"), ("us", "It is."), (None, "And the pass?"), ("us", "No."),
+    ]  # fmt: skip
+
+
+def test_points_with_dashes_are_of_those_who_agreed() -> None:
+    coding = coded("Jordan and Syria agreed on the following:", "- The road opens.", "- The mines are cleared by both.")
+    assert said(coding) == [
+        ("jordan", "The road opens."), ("syria", "The road opens."),
+        ("jordan", "The mines are cleared by both."), ("syria", "The mines are cleared by both."),
+    ]  # fmt: skip
+
+
 def test_a_pronoun_is_the_last_speaker_and_not_the_nearest_name() -> None:
     coding = coded(
         "Kerry said the road is open.", "After Syria closed the bridge, Jordan left. He said the pass is closed."

@@ -98,8 +98,8 @@ def ways_to_write(name: str) -> set[str]:
     ['REBEL GROUPS', 'Rebel Groups', 'Rebel groups', 'rebel groups']
     """
     name = " ".join(name.split())
-    if sum(map(str.isalpha, name)) < 2:
-        return set()
+    if sum(map(str.isalnum, name)) < 2 or not any(map(str.isalpha, name)):
+        return set()  # `M23` is a name; a single letter or a number would be found everywhere
     first, words = name[:1], name.split(" ")
     ways = {name, first.upper() + name[1:]}
     if len(words) > 1:

@@ -21,8 +21,6 @@ _SKIPPED_HEADS = frozenset(
 
 _VOICED = frozenset(["express", "voice", "repeat", "make", "issue", "reiterate", "renew", "give", "share", "raise"])
 """Verbs whose subject owns a reporting noun that is their object: `expressed the hope that`."""
-_MODALS = frozenset(["must", "should", "could", "can", "may", "might", "cannot"])
-"""Behind these a verb says only what somebody may or has to say."""
 
 MOST_CUES = 250
 """Cues of a paragraph up to which it is read."""
@@ -87,12 +85,13 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if any(child.dep_ == "neg" for child in token.children) and known[0].kind != "deny":
         return None
-    if any(child.tag_ == "MD" and child.lower_ in _MODALS for child in token.lefts):
-        return None
+    if any(child.tag_ == "MD" for child in token.lefts):
+        return None  # what somebody will, may or has to say is not said
     if token.tag_ == "VBN" and token.dep_ in ("acl", "advcl"):
         return None  # `the states expected at the table` say nothing
     infinitive = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.lefts)
-    if infinitive and (token.head.lemma_ in _SKIPPED_HEADS or token.dep_ not in ("xcomp", "conj")):
+    came_to_say = token.dep_ == "advcl" and any(child.dep_ == "ccomp" for child in token.rights)
+    if infinitive and (token.head.lemma_ in _SKIPPED_HEADS or not (token.dep_ in ("xcomp", "conj") or came_to_say)):
         return None
     for cue in known:
         particles = {child.lower_ for child in token.rights if child.dep_ in ("prep", "prt", "dative", "aux", "mark")}

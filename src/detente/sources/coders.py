@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import Protocol
 
@@ -11,12 +12,11 @@ from detente.sources.aliases import Found
 from detente.sources.article import Article
 from detente.sources.attribution import Attribution, according_to, attributions, has_cue, has_many_cues, of_nouns
 from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement, Toward
-from detente.sources.common_nouns import CommonNouns
+from detente.sources.common_nouns import CommonNouns, is_common_noun
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
 from detente.sources.layouts import Point, Turn, asks, host, party_of_label, points, turns
 from detente.sources.mentions import Names, dateline_end, parts
-from detente.sources.people import names_office
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
@@ -144,23 +144,24 @@ class RuleCoder:
         closed = sorted([*(turn.start for turn in spoken), *(point.start for point in signed)])
         read = [
             ok
-            and (
-                has_cue(text)
-                or (found[number] and names_office(text))
-                or (number < heads and _holds(quoted, place, text))
-            )
+            and (has_cue(text) or found[number] or (number < heads and _holds(quoted, place, text)))
             and not _is_too_much(text)
             and not _within(closed, place, place + len(text))
             for number, ((place, text), ok) in enumerate(zip(pieces, english, strict=True))
         ]
-        texts = [_without_dateline(text) for (_, text), it in zip(pieces, read, strict=True) if it]
+        texts = [
+            _without_topic(text) if number < heads else _without_dateline(text)
+            for number, ((_, text), it) in enumerate(zip(pieces, read, strict=True))
+            if it
+        ]
         docs = iter(parsed_all(texts, self._pipeline))
         parses = [next(docs) if it else None for it in read]
-        voices = Voices(self._common_nouns, [str(it.value.party) for names in found for it in names])
+        named = [str(it.value.party) for names in found for it in names]
+        voices = Voices(self._common_nouns, named)
         voiced, said = [], []
         labels = {turn.start: turn.label for turn in spoken}
         opened = [it.start for it in quoted]
-        given_by = self._given_by(pieces, spoken)
+        given_by = self._given_by(pieces, spoken, named)
         for number in _body_first(heads, len(pieces)):
             (place, text), names, doc = pieces[number], found[number], parses[number]
             here = quoted[bisect_left(opened, place) : bisect_right(opened, place + len(text))]
@@ -191,10 +192,18 @@ class RuleCoder:
             voices.turn_to(names)
         return sorted(voiced, key=lambda it: it.quoted.start), sorted(said, key=lambda it: it[0] + it[1].start)
 
-    def _given_by(self, pieces: list[tuple[int, str]], spoken: list[Turn]) -> str | None:
+    def _given_by(self, pieces: list[tuple[int, str]], spoken: list[Turn], named: list[str]) -> str | None:
         """The party that gives a briefing, where one person answers all questions and no label names the party."""
         answering = {turn.label for turn in spoken if not asks(turn.label)}
-        return host(pieces, spoken, self._names) if len(answering) == 1 else None
+        if len(answering) != 1:
+            return None
+        above = " ".join(text for place, text in pieces if place + len(text) < spoken[0].start)
+        words = [word for word in re.findall(r"[a-z]+", above.lower()) if is_common_noun(word)]
+        if any("Secretary-General" in text for _, text in pieces):
+            words.append("secretary-general")  # whose spokespeople are named by no more than that
+        return host(pieces, spoken, self._names) or next(
+            (party for word in words if (party := self._common_nouns.party(word, (), named)) is not None), None
+        )
 
     def _labelled(self, label: str, voices: Voices, given_by: str | None) -> str | None:
         """The party of a label: by its names, by a person whom the text introduces, else by who gives the briefing."""
@@ -292,6 +301,12 @@ def _without_dateline(text: str) -> str:
 def _within(places: list[int], first: int, last: int) -> bool:
     """Whether one of some places in order lies in a stretch."""
     return bisect_left(places, first) < bisect_right(places, last)
+
+
+def _without_topic(headline: str) -> str:
+    """The headline with its topic blanked: `Nepal: UN envoy urges restraint`."""
+    topic = re.match(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}: (?=\S+(?: \S+){2})", headline)
+    return " " * topic.end() + headline[topic.end() :] if topic and has_cue(headline[topic.end() :]) else headline
 
 
 def _holds(quoted: list[Quoted], place: int, text: str) -> bool:

@@ -18,6 +18,7 @@ _KINDS = {
     "main_words": ("organization", "coalition"),
     "organization_words": ("organization", "coalition"),
     "group_words": ("armed_group", "organization", "coalition"),
+    "party_words": ("organization", "armed_group", "coalition"),
 }
 """Lists of common nouns, and the kinds of party that they may stand for, the first kind that the case has."""
 
@@ -67,6 +68,8 @@ class CommonNouns:
 
     def likely(self, word: str) -> set[str]:
         """Those of them that are of the first kind that the case has."""
+        if word in word_list("party_words"):
+            return self.of_kinds(word)
         kinds = [kind for name in _lists_of(word) for kind in _KINDS[name] if kind in self._of_kind]
         return set(self._of_kind[kinds[0]]) if kinds else set()
 
@@ -101,9 +104,9 @@ def is_common_noun(word: str) -> bool:
     return bool(_lists_of(word))
 
 
-def is_government_word(word: str) -> bool:
-    """Whether a common noun, in small letters, stands for a government or a part of one."""
-    return word in word_list("government_words")
+def is_named_most(word: str) -> bool:
+    """Whether a common noun stands for the party named most, wherever it stands: `the rebels`, `the Secretary-General`."""
+    return word in word_list("armed_words") or word in word_list("main_words")
 
 
 @cache

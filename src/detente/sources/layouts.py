@@ -46,6 +46,8 @@ FEWEST_LABELS = 2
 LONGEST_LABEL = 9
 """Words of a label at the most."""
 FEWEST_POINTS = 2
+_AND = re.compile(r"(?:\s*,)?(?: and)?(?: the)?(?: [\w’'-]+){0,3} ?")
+"""What stands between the names of those who agreed."""
 
 
 class Turn(NamedTuple):
@@ -177,7 +179,7 @@ def points(paragraphs: list[tuple[int, str]], names: Names) -> list[Point]:
     lead = paragraphs[:first]
     if not any(_JOINT.search(text) for _, text in (*lead, paragraphs[first])):
         return []
-    signatories = _signatories(lead, names)
+    signatories = _signatories(lead, paragraphs[first][1], names)
     found = []
     for number, (place, text) in enumerate(paragraphs[first:], first):
         match = _POINT.match(text)
@@ -195,14 +197,22 @@ def _announced(paragraphs: list[tuple[int, str]], listed: list[bool]) -> list[bo
     return listed if lead.endswith(":") and _JOINT.search(lead) else [False] * len(listed)
 
 
-def _signatories(lead: list[tuple[int, str]], names: Names) -> tuple[str, ...]:
-    """The parties of the sentence that says who agreed; else all that are named before the points."""
-    for place, text in reversed(lead):
-        del place
+def _signatories(lead: list[tuple[int, str]], point: str, names: Names) -> tuple[str, ...]:
+    """The parties of the sentence that says who agreed, else those with which the first point begins, else the only one."""
+    for _, text in reversed(lead):
         for sentence in re.split(r"(?<=[.!?])\s+", text):
-            within = tuple(
-                dict.fromkeys(it.value.party for it in names.in_text(sentence) if it.value.kind != "adjective")
-            )
+            found = [it for it in names.in_text(sentence) if it.value.kind != "adjective"]
+            within = tuple(dict.fromkeys(str(it.value.party) for it in found))
             if len(within) > 1 and not word_list("no_longer") & set(sentence.lower().split()):
                 return within
-    return tuple(dict.fromkeys(it.value.party for _, text in lead for it in names.in_text(text) if it.value.declared))
+    found = names.in_text(point)
+    joined = found[:1]
+    for it in found[1:]:
+        if _AND.fullmatch(point, joined[-1].end, it.start):
+            joined.append(it)
+        else:
+            break
+    if len(joined) > 1:
+        return tuple(dict.fromkeys(str(it.value.party) for it in joined))
+    named = tuple(dict.fromkeys(it.value.party for _, text in lead for it in names.in_text(text) if it.value.declared))
+    return named if len(named) == 1 else ()

@@ -52,7 +52,7 @@ _MONTHS = "|".join([
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ])  # fmt: skip
 _DATED = re.compile(
-    rf"(?:[A-Z][\w.'’ -]{{1,40}}, )?(?:\d{{1,2}} (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}})(?:,? \d{{4}})?\s+[–—-]{{1,2}}\s"
+    rf"(?:[A-Z][\w.'’/ -]{{1,40}}, )?(?:\d{{1,2}} (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}})\.?(?:,? \d{{4}})?(?::|\s+[–—-]{{1,2}})\s"
 )
 _DATELINE = re.compile(r"\W{0,3}(?P<place>[^\W\d_][\w.'’ ,/]{1,60}?)\s*(?P<wire>\([^)]{2,40}\)\s*)?[–—-]{1,2}\s")
 LOOK_BACK = 60

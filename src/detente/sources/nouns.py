@@ -26,6 +26,11 @@ def word_of(token: Token) -> str:
     return f"secretary-{token.lower_}" if lead == "secretary-" else token.lower_
 
 
+def may_be_subject(token: Token) -> bool:
+    """Whether a word is a subject, or heads a sentence in which the parser found no verb."""
+    return token.dep_ in SUBJECTS or (token.dep_ == "ROOT" and token.pos_ in ("NOUN", "PROPN"))
+
+
 def stands_by_itself(token: Token) -> bool:
     """Whether a subject belongs to what the article itself tells: not to a clause that somebody reports."""
     verb = token.head

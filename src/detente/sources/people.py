@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from detente.sources.aliases import Found
 from detente.sources.words import word_list
@@ -67,17 +66,6 @@ class People:
             if person:
                 party = str(name.value.party)
                 self.learn(person[-1], party, person[:-1])
-
-
-def names_office(text: str) -> bool:
-    """Whether a paragraph holds an office or a title, so that it may introduce somebody."""
-    return _office_pattern().search(text) is not None
-
-
-@cache
-def _office_pattern() -> re.Pattern[str]:
-    offices = sorted(word_list("speak_for") - word_list("armed_words") - word_list("bodies"), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, offices))})\b", re.IGNORECASE)
 
 
 def _behind(text: str, name: Found) -> list[str]:

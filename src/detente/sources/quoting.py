@@ -14,6 +14,8 @@ from detente.sources.statements import Clause
 _BEFORE = re.compile(r"[\s,:–—-]*(?:that|as|it|was|were|is|are|an?|the)?[\s,:]*[“\"‘'«„`]*\s*", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[”\"’'»“]*\s*[,–—-]*\s*[”\"’'»]*\s*")
 
+_LABEL = re.compile(r"([^:;,.–—]{2,40}):\s*[\"“‘'«]?\s*$")
+
 
 class Voiced(NamedTuple):
     """A quote with its speaker, the one spoken to, and the cue; None: not known."""
@@ -53,13 +55,21 @@ def speakers_of(
         whole = text[start : start + 1].isupper() and (end - start > 20 or text[end - 1] in ".?!")
         alone = not text[:start].strip(" \t“\"«‘'`„")
         about = _about(text[:start], names) if whole and not found and not alone else None
-        if last and (it.goes_on or (whole and (found or alone))):
+        label = _LABEL.search(text[:start])
+        if label is not None and headed is not None:
+            found.append(Voiced(it, _labelled(label, names), None, None))
+        elif last and (it.goes_on or (whole and (found or alone))):
             found.append(Voiced(it, last[0].speaker, last[0].addressee, last[0].cue))
         elif about is not None:
             found.append(Voiced(it, about, None, None, introduced=True))
         else:
             found.append(Voiced(it, headed, None, None))
     return _backward(found)
+
+
+def _labelled(label: re.Match[str], names: Sequence[Found]) -> str | None:
+    """The party of the name before a colon in a headline: `Kerry: “We are not there”`."""
+    return next((str(it.value.party) for it in names if label.start(1) <= it.start and it.end <= label.end(1)), None)
 
 
 def _cut_short(it: Quoted, text: str, place: int, sources: list[Attribution]) -> Quoted:

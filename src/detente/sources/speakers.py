@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
-from detente.sources.common_nouns import CommonNouns, is_common_noun, is_government_word
+from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most
 from detente.sources.nouns import (
     SUBJECTS,
     belongs_to_a_stranger,
@@ -18,6 +18,7 @@ from detente.sources.nouns import (
     is_of_a_stranger,
     is_state_medium,
     may_be_person,
+    may_be_subject,
     stands_by_itself,
     word_of,
     words_before,
@@ -35,9 +36,15 @@ PRONOUNS = _HE | _IT | _THEY
 _BOUND = re.compile(r"^-(?:\w+ed|led|born|run)\b")
 _LOCAL = frozenset(["official", "officials", "authorities", "leaders", "ministers", "government", "politicians"])
 """People who, where a capital is named as their place, belong to the state that it is the capital of."""
-_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique"])
-_FOR = frozenset(["speak", "represent", "head", "lead", "command", "negotiate", "chair", "run", "mediate"])
+_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique", "office"])
+"""Of these `his` may be of whoever is spoken of: `Kerry is ill, his spokesman said`."""
+_FOR = frozenset(
+    ["speak", "represent", "head", "lead", "command", "negotiate", "chair", "run", "mediate", "handle", "act", "work",
+     "advise", "conduct", "oversee", "coordinate", "direct", "found", "govern", "serve"]
+)  # fmt: skip
 """Verbs behind `who` that make somebody speak for the party which they name."""
+_OTHERS = frozenset(["counterpart", "counterparts", "opposite", "rival", "foe", "enemy"])
+"""Whoever is somebody's counterpart is of another side."""
 DEEPEST = 4
 """Steps from a word to its owner that are followed."""
 
@@ -107,16 +114,16 @@ class Voices:
         self.people = People()
         self._nouns = nouns
         self._everywhere = list(named)
-        self._subjects: list[Speaker] = []
+        self._subjects: list[tuple[Speaker, tuple[int, int] | None]] = []
         self._spoke = False
         self._named: list[str] = []
         self._offices: dict[str, str | None] = {}
         self._topic: str | None = None
 
-    def heard(self, speaker: Speaker) -> None:
+    def heard(self, speaker: Speaker, sentence: tuple[int, int] | None = None) -> None:
         """Remember a speaker, or whom a sentence is about, so that pronouns find them."""
         if speaker.named:
-            self._subjects.append(speaker)
+            self._subjects.append((speaker, sentence))
             self._spoke = True
 
     def turn_to(self, names: Sequence[Found]) -> None:
@@ -132,10 +139,23 @@ class Voices:
             party, known = self._owner(token, paragraph, 0)
             if known:
                 self._learn(token, party)
-        if token.dep_ in SUBJECTS and token.lower_ not in PRONOUNS and stands_by_itself(token):
+        if token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj", "appos") and token.lower_ in word_list("speak_for"):
+            party, known = self._owner(token, paragraph, 0)
+            if known or any(it.lower_ in ("a", "an", "one") for it in token.lefts):
+                self._offices[token.lower_] = party
+        if may_be_subject(token) and token.lower_ not in PRONOUNS and stands_by_itself(token):
             speaker = self.party_of(token, paragraph)
-            if speaker.party is not None or speaker.human or may_be_person(token):
-                self.heard(speaker)
+            if speaker.party is None and may_be_person(token):
+                speaker = speaker._replace(human=True)
+            if speaker.party is not None or speaker.human or token.lower_ in word_list("documents"):
+                self.heard(speaker, _sentence(token))
+            elif (owner := self._possessor(token, paragraph)) is not None:
+                self.heard(Speaker(owner, human=False), _sentence(token))
+
+    def _possessor(self, noun: Token, paragraph: Paragraph) -> str | None:
+        """The party whose a thing is: `Norland's reply was brisk`."""
+        owners = (paragraph.name_at(it) for it in noun.lefts if it.dep_ == "poss")
+        return next((str(name.value.party) for name in owners if name is not None), None)
 
     def subject_of_headline(self, paragraph: Paragraph) -> str | None:
         """The party of the first subject, or of the first name: whose words a headline quotes."""
@@ -160,7 +180,7 @@ class Voices:
         if not known and head.pos_ == "PROPN" and head.text in self.people:
             return Speaker(self.people.party(head.text), True, True)
         if not known:
-            party = self._referred(head, paragraph)
+            party = self._spoken_for(head, paragraph) or self._referred(head, paragraph)
         self._remember(head, party, paragraph)
         return Speaker(party, True, human, plural)
 
@@ -187,9 +207,9 @@ class Voices:
 
     def _learn(self, token: Token, party: str | None) -> None:
         before, given = token, []
-        while before.i and before.nbor(-1).pos_ == "PROPN":
+        while before.i and (before.nbor(-1).pos_ == "PROPN" or before.nbor(-1).text == "-"):
             before = before.nbor(-1)
-            given.append(before.text)
+            given += [before.text] if before.text != "-" else []
         self.people.learn(token.text, party, [it for it in given if it not in word_list("titles")])
 
     def owner_of(self, noun: Token, paragraph: Paragraph) -> Speaker | None:
@@ -220,7 +240,10 @@ class Voices:
         if is_state_medium(head, beside):
             named = [name for it in beside if (name := paragraph.name_at(it)) is not None]
             return (str(named[0].value.party) if named else self._state(head, paragraph)), True
-        if any(it.lower_ in word_list("no_longer") for it in (*beside, *described(head))):
+        if any(
+            it.lower_ in word_list("no_longer") and not _is_led_by_others(it, paragraph)
+            for it in (*beside, *described(head))
+        ):
             return None, True
         office = head.lower_ in word_list("speak_for")
         if office or head.pos_ == "PROPN" or head.lower_ in ("one", "some", "another", "member", "members", "those"):
@@ -237,18 +260,29 @@ class Voices:
                     return found
                 if is_common_noun(word_of(child)):
                     return self._common(child, paragraph), True
+            if child.dep_ == "relcl" and child.lemma_ == "be":
+                for attribute in child.rights:
+                    if attribute.dep_ == "attr" and attribute.lower_ in word_list("speak_for"):
+                        return self._owner(attribute, paragraph, depth + 1)
             if child.dep_ == "relcl" and child.lemma_ in _FOR:
-                below = [it for it in child.subtree if it.dep_ in ("dobj", "pobj")]
-                found = self._first(below[:1], paragraph, depth)
-                if found[1]:
-                    return found
+                headed = self._headed(child, paragraph)
+                if headed is not None:
+                    return headed, True
         return None, False
+
+    def _headed(self, verb: Token, paragraph: Paragraph) -> str | None:
+        """The party of what somebody heads, runs or speaks for, named in the clause or by a common noun."""
+        below = [it for it in verb.subtree if it.i > verb.i]
+        named = [str(name.value.party) for it in below if (name := paragraph.name_at(it)) is not None]
+        if named:
+            return named[0]
+        return next((it for it in (self._common(word, paragraph) for word in below) if it is not None), None)
 
     def _beside(
         self, head: Token, beside: Sequence[Token], paragraph: Paragraph, depth: int
     ) -> tuple[str | None, bool]:
         """By what stands before: `A Norwegian official`, `the rebels' spokesman`, `government spokesman Ana Ruiz`."""
-        other = "counterpart" in (head.lower_, *(it.lower_ for it in beside))
+        other = bool(_OTHERS & {head.lower_, *(it.lower_ for it in beside)})
         for token in beside:
             if other and token.dep_ == "poss":
                 continue  # `Kerry's Russian counterpart` is none of Kerry's
@@ -288,13 +322,18 @@ class Voices:
             if child.dep_ not in ("prep", "agent"):
                 continue
             ends = [it for it in child.rights if it.dep_ == "pobj"]
-            if child.lower_ in ("of", "for", "from", "with", "to", "at") and ends:
+            inside = child.lower_ == "in" and ends and any(it.dep_ == "poss" for it in ends[0].lefts)
+            if ends and (inside or child.lower_ in ("of", "for", "from", "with", "to", "at")):
                 found = self._first(ends, paragraph, depth)
                 if found[1]:
                     return found
                 if child.lower_ == "of" and head.pos_ != "PROPN" and ends[0].pos_ == "PROPN":
                     return None, True
-            if child.lower_ == "in" and ends:
+            if child.lower_ == "in" and ends and ends[0].lower_ in word_list("for_the_state"):
+                found = self._first(ends, paragraph, depth)
+                if found[1]:
+                    return found
+            if child.lower_ == "in" and ends and not is_common_noun(head.lower_):
                 place = paragraph.place_at(ends[0])
                 if place is not None and (head.lower_ in _LOCAL or place.value.kind == "state"):
                     return str(place.value.party), True
@@ -312,8 +351,10 @@ class Voices:
                 return found
             for token in words_before(end):
                 beside = paragraph.name_at(token)
-                if beside is not None and end.lower_ in word_list("for_the_state"):
+                if beside is not None:
                     return str(beside.value.party), True
+                if token.lower_ in PRONOUNS:
+                    return self._pronoun(token, paragraph).party, True
             if is_common_noun(word_of(end)):
                 return self._common(end, paragraph), True
         return None, False
@@ -334,24 +375,38 @@ class Voices:
             return None
         if definite and head.lower_ in self._offices:
             return self._offices[head.lower_]
-        if definite and not any(it.dep_ == "prep" for it in head.rights):
+        if definite and not paragraph.headline and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda _: True)
+        if head.lower_ in ("official", "officials") and (told := paragraph.subjects_before(head)):
+            return told[-1]
         if head.lower_ in _SPOKES and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda it: it.human is not True)
+        return None
+
+    def _spoken_for(self, head: Token, paragraph: Paragraph) -> str | None:
+        """`For the union, Ana Ruiz said`: the party for which a sentence says that somebody speaks."""
+        for child in head.head.lefts if head.dep_ in SUBJECTS else ():
+            if child.dep_ == "prep" and child.lower_ == "for":
+                for end in child.rights:
+                    if end.dep_ == "pobj" and (name := paragraph.name_at(end)) is not None:
+                        return str(name.value.party)
         return None
 
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
         word = word_of(token)
-        if is_government_word(word) and len(able := self._nouns.of_kinds(word)) > 1:
+        if not is_common_noun(word):
+            return None
+        able = self._nouns.of_kinds(word)
+        if len(able) > 1 and not is_named_most(word):
             told = [it for it in paragraph.subjects_before(token) if it in able]
             if told:
                 return told[-1]
             if self._offices.get(word) is not None:
                 return self._offices[word]
             likely = self._nouns.likely(word)
-            spoke = [it.party for it in self._subjects if it.party in likely] if len(likely) > 1 else []
-            if spoke:
+            spoke = [it.party for it, _ in self._subjects if it.party in likely]
+            if spoke and len(likely) > 1:
                 return spoke[-1]
         before = [*self._named, *paragraph.named_before(token)]
         return self._nouns.party(word, before, self._everywhere or before)
@@ -385,10 +440,24 @@ class Voices:
                     name = paragraph.name_at(child)
                     if name is not None:
                         return str(name.value.party)
-        for speaker in reversed(self._subjects):
-            if fits(speaker):
+        here = None if head.head.lower_ in _SPOKES else _sentence(head)
+        for speaker, sentence in reversed(self._subjects):
+            if fits(speaker) and sentence != here:
                 return speaker.party
         if self._spoke:
-            return self._subjects[-1].party
+            return self._subjects[-1][0].party
         chosen = (paragraph.subjects_before(head) or paragraph.named_before(head))[-1:]
         return chosen[0] if chosen else self._topic if head.lower_ in _HE else None
+
+
+def _is_led_by_others(word: Token, paragraph: Paragraph) -> bool:
+    """Whether `-led` or `-backed` is bound to no party's name (`Tuareg-led rebels`), and so parts nobody from their side."""
+    if word.i < 2 or word.nbor(-1).text != "-":
+        return False
+    start = word.nbor(-2)
+    return not any(name.start <= start.idx < name.end for name in paragraph.names)
+
+
+def _sentence(token: Token) -> tuple[int, int]:
+    """Which sentence a word stands in: a subject is no antecedent of `he` in `Assad must go, he said`."""
+    return id(token.doc), int(token.sent.start)

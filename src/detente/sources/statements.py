@@ -23,7 +23,7 @@ MOST_QUOTED = 0.8
 _EDGE = " \t\n,;:–—-"
 _LATER = re.compile(
     r",\s(?:an?|one|two|three|four|five|several|some|just|only)\s(?:\w+\s)?"
-    r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before|since|ahead of)\s"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before|since|ahead of)\s|,\swhose\s"
 )
 """Behind this the report goes on by itself: `, a day after the two sides met`."""
 _CUT_OFF = re.compile(r"^(?:and that|but that|that|as|and|but)\s+", re.IGNORECASE)
@@ -137,6 +137,8 @@ def _complement(
         if child.dep_ in ("ccomp", "xcomp", "advcl") and to and (kind == "demand" or takes & {"object", "to"}):
             objects = [it for it in rights if it.i < child.i and it.dep_ in ("dobj", "obj", "dative", "prep", "prt")]
             first = next((it for it in map(_hearer, objects) if it is not None), child)
+            if first is child and token.lemma_ in ("ask", "request", "beg"):
+                return None  # `asking not to be named`
             return _span(doc, first.left_edge.i, child.right_edge.i, True)
         if token.pos_ == "NOUN":
             if child.dep_ in ("acl", "ccomp", "relcl") and any(it.lower_ == "that" for it in child.lefts):
@@ -189,8 +191,17 @@ def _around(
     tail = text[source.end : sentence[1]]
     if tail.lstrip().startswith((",", ")")) and (everywhere or not spans or not _has_verb(source, lead)):
         rest = (source.end, min(sentence[1], max(after, source.end)))
+        if _is_about_speaker(source, rest):
+            return spans
         spans = [rest] if spans and not _has_verb(source, lead) else [*spans, rest]
     return spans
+
+
+def _is_about_speaker(source: Attribution, rest: tuple[int, int]) -> bool:
+    """Whether what follows an attribution is a participle of the speaker's: `..., he said, declining to be named`."""
+    words = (it for it in source.token.sent if rest[0] <= it.idx < rest[1] and not it.is_punct)
+    first = next(words, None)
+    return first is not None and first.tag_ == "VBG"
 
 
 def _has_verb(source: Attribution, span: tuple[int, int]) -> bool:
