@@ -13,6 +13,17 @@
 Every message says where, what is wrong and what to do.
 """
 
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), 8237, 8238))
+
+
+def fit_for_terminal(text: str) -> str:
+    r"""Return text without the control characters that a terminal would obey, such as those of a file's name.
+
+    >>> fit_for_terminal("page\x1b[2J.html")
+    'page[2J.html'
+    """
+    return text.translate(_CONTROLS)
+
 
 class DetenteError(Exception):
     """Base of all errors that detente raises on purpose.
@@ -25,8 +36,8 @@ class DetenteError(Exception):
 
     def __init__(self, message: str, *, advice: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.advice = advice
+        self.message = fit_for_terminal(message)
+        self.advice = fit_for_terminal(advice)
 
 
 class CaseError(DetenteError):

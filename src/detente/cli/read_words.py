@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.errors import fit_for_terminal
+
 if TYPE_CHECKING:
     from detente.case.model import Case, Issue
     from detente.sources.article import Article
@@ -52,7 +54,7 @@ def shown_coding(name: str, coding: Coding, case: Case) -> Iterator[str]:
 
 
 def _head(name: str, article: Article) -> Iterator[str]:
-    yield _safe(article, article.title) if article.title else f"{name}: no title"
+    yield _safe(article, article.title) if article.title else f"{fit_for_terminal(name)}: no title"
     yield f"  {article.date or 'no date'}; {article.byline or 'no byline'}; {article.publisher or 'no publisher stated'}"
     if article.dates_disagree:
         yield "  The page gives dates that disagree:"

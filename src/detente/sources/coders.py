@@ -144,8 +144,8 @@ class RuleCoder:
         closed = sorted([*(turn.start for turn in spoken), *(point.start for point in signed)])
         read = [
             ok
-            and (has_cue(text) or found[number] or (number < heads and _holds(quoted, place, text)))
             and not _is_too_much(text)
+            and (has_cue(text) or found[number] or (number < heads and _holds(quoted, place, text)))
             and not _within(closed, place, place + len(text))
             for number, ((place, text), ok) in enumerate(zip(pieces, english, strict=True))
         ]

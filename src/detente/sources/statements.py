@@ -47,7 +47,7 @@ def clauses(
     text = paragraph.text
     kept: list[Clause] = []
     ends: dict[int, int] = {}
-    participles = [it.start for it in found if it.token.tag_ == "VBG"]
+    participles = sorted(it.start for it in found if it.token.tag_ == "VBG")
     for source in found:
         sentence = source.token.sent.start
         before = ends.get(sentence, body)
