@@ -95,7 +95,9 @@ class RuleCoder:
         found = [self._names.in_text(text) for _, text in pieces]
         quoted = self._quoted(pieces, spoken)
         heads = len(pieces) - len(article.paragraphs)
-        voiced, said = self._voices(pieces, heads, english, found, quoted, spoken, signed)
+        too_much = [_is_too_much(text) for _, text in pieces]
+        prose = [ok and not much for ok, much in zip(english, too_much, strict=True)]
+        voiced, said = self._voices(pieces, heads, prose, found, quoted, spoken, signed)
         references = tuple(
             Mention(start=place + it.start, end=place + it.end, party=it.value.party)
             for (place, _), names in zip(pieces, found, strict=True)
@@ -113,7 +115,7 @@ class RuleCoder:
             statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
             events=self._events(article, references) if any(english) else (),
             mentions=declared,
-            findings=self._findings(article, whole, english, quoted, sum(_is_too_much(text) for _, text in pieces)),
+            findings=self._findings(article, whole, english, quoted, sum(too_much)),
         )
 
     def _quoted(self, pieces: list[tuple[int, str]], spoken: list[Turn]) -> list[Quoted]:
@@ -134,7 +136,7 @@ class RuleCoder:
         self,
         pieces: list[tuple[int, str]],
         heads: int,
-        english: list[bool],
+        prose: list[bool],
         found: list[list[Found]],
         quoted: list[Quoted],
         spoken: list[Turn],
@@ -144,10 +146,9 @@ class RuleCoder:
         closed = sorted([*(turn.start for turn in spoken), *(point.start for point in signed)])
         read = [
             ok
-            and not _is_too_much(text)
             and (has_cue(text) or found[number] or (number < heads and _holds(quoted, place, text)))
             and not _within(closed, place, place + len(text))
-            for number, ((place, text), ok) in enumerate(zip(pieces, english, strict=True))
+            for number, ((place, text), ok) in enumerate(zip(pieces, prose, strict=True))
         ]
         texts = [
             _without_topic(text) if number < heads else _without_dateline(text)
