@@ -217,6 +217,63 @@ def test_who_says_what_by_what_stood_before(paragraphs: list[str], wanted: tuple
     assert wanted in said(coded(*paragraphs))
 
 
+SEVERAL = Case(
+    id="several",
+    parties={
+        "norland": Party(name="Norland", kind="government", aliases=("Tarn", "Norlanders")),
+        "jordan": Party(name="Jordan", kind="state", aliases=("Amman",)),
+        "south": Party(name="South Sorrel", kind="state"),
+        "front": Party(name="Upland Front", kind="armed_group", aliases=("Uplanders",)),
+        "court": Party(name="Regional Court", kind="organization"),
+        "union": Party(name="Coast Union", kind="organization"),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In Amman, the foreign minister said the road is open.", ("jordan", "the road is open")),
+        ("Authorities in Amman said the road is open.", ("jordan", "the road is open")),
+        ("Gen. Omar Saleh said the road is open.", ("norland", "the road is open")),
+        ("Jordan's main rebel group said the road is open.", ("front", "the road is open")),
+        ("Jordan's main nationalist party said the road is open.", (None, "the road is open")),
+        ("A court spokesman said the road is open.", ("court", "the road is open")),
+        ("The court said the road is open.", ("court", "the road is open")),
+        ("Monitors said the road is open.", (None, "the road is open")),
+        ("The southern army said the road is open.", ("south", "the road is open")),
+        ("An Uplander spokesman said the road is open.", ("front", "the road is open")),
+        ("Norland's security chief Ana Ruiz left. Ruiz said the road is open.", ("norland", "the road is open")),
+        (
+            "Norland left. “Jordan must go,” the ministry said, adding that the road is open.",
+            ("norland", "the road is open"),
+        ),
+        ("The road is open, villagers said, less than a day after the truce.", (None, "The road is open")),
+        ("The road is open, the rebels said, the clearest sign yet of a truce.", ("front", "The road is open")),
+        ("The road is open, the rebels said, declining to say more.", ("front", "The road is open")),
+        ("Jordan promised to open the road.", ("jordan", "to open the road")),
+    ],
+)
+def test_who_says_what_among_several_parties(text: str, wanted: tuple[str | None, str]) -> None:
+    assert said(coded(text, case=SEVERAL)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("headline", "wanted"),
+    [
+        ("Upland Front: no talks while the road is shut", ("front", "no talks while the road is shut")),
+        ("No talks while the road is shut: Upland Front", ("front", "No talks while the road is shut")),
+    ],
+)
+def test_a_headline_reports_with_a_colon(headline: str, wanted: tuple[str, str]) -> None:
+    assert said(code_article(article("The talks ended.", title=headline), SEVERAL)) == [wanted]
+
+
+def test_one_word_for_a_state_is_a_place_behind_in() -> None:
+    coding = coded("In Tarn the shops were shut. Tarn said so, and Tarn's army left Tarn.", case=SEVERAL)
+    assert [it.start for it in coding.mentions] == [29, 47]
+
+
 @pytest.mark.parametrize(
     ("headline", "paragraph", "wanted"),
     [

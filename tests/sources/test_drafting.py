@@ -12,8 +12,11 @@ from detente.sources import read_page
 from detente.sources.coders import code_article
 from detente.sources.coding import Coding
 from detente.sources.drafting.drafting import draft, write
+from detente.sources.drafting.known import state_of
+from detente.sources.drafting.parties import entries, keys_of
 from detente.sources.drafting.sides import sides
-from detente.sources.drafting.tokens import state_of, tokens
+from detente.sources.drafting.stances import stance
+from detente.sources.drafting.tokens import tokens
 from detente.sources.drafting.topics import spoken_of, topics
 from detente.sources.verification import check
 
@@ -55,9 +58,9 @@ def by_name(text: str):
 
 def test_states_groups_and_people_with_their_sides():
     it = by_name(LAKE)
-    assert set(it) == {"Kenya", "Ethiopia", "Northern Lake Front", "Somali rebels", "UN"}
+    assert set(it) == {"Kenya", "Ethiopia", "Northern Lake Front", "Somali rebels", "United Nations"}
     assert {name: list(side.people) for name, side in it.items()} == {
-        "Kenya": ["Joseph Odera"], "Ethiopia": ["Alem Tesfa"], "Northern Lake Front": ["Daud Ali"], "UN": ["Maria Stein"],
+        "Kenya": ["Joseph Odera"], "Ethiopia": ["Alem Tesfa"], "Northern Lake Front": ["Daud Ali"], "United Nations": ["Maria Stein"],
         "Somali rebels": [],
     }  # fmt: skip
     assert "NLF" in it["Northern Lake Front"].aliases
@@ -233,3 +236,137 @@ def test_people_are_placed_by_title_clause_dateline_and_lead():
     assert people["Lake Front"] == {"Tom Ash"}
     assert {"BNC", "League of Towns"} <= set(it)
     assert not any("Omar Hale" in side.people for side in it.values())  # he does not speak
+
+
+RIVER = """\
+Truce on the Tamu holds for a day
+
+The leftist rebels of the Tamu Valley Front (TVF) and the Kenyan government signed a truce brokered by Qatar and the African Union on Sunday.
+
+The Freedom and Dignity Movement (FDM), backed by Chad, stayed away. "We signed nothing," its leader, Oda Mbeki, told Reuters. FDM fighters shelled two villages near the border with Uganda.
+
+Officials of the self-declared Tamu People's Republic could not be reached. The Norwegian-led coalition said that its aircraft had not flown.
+
+Moscow blamed Nairobi for the delay, the Orrland Times reported. The UN Security Council meets on Monday; UN monitors said the truce was holding. "It is quiet," Colonel Abel Orr told AFP in the town of Kisi.
+"""
+
+
+def test_all_sorts_of_parties_of_one_page():
+    it = by_name(RIVER)
+    assert set(it) == {
+        "Tamu Valley Front", "Kenya", "Qatar", "African Union", "Freedom and Dignity Movement", "Chad", "Tamu People's Republic",
+        "Norwegian-led coalition", "Russia", "United Nations",
+    }  # fmt: skip
+    assert "TVF" in it["Tamu Valley Front"].aliases
+    assert list(it["Freedom and Dignity Movement"].people) == ["Oda Mbeki"]
+    assert {name for name, side in it.items() if side.armed} == {"Tamu Valley Front", "Freedom and Dignity Movement"}
+
+
+def test_what_a_party_is_and_does_is_proposed():
+    read = found(RIVER)
+    made = entries(dict(zip(keys_of([it.name for it in read.sides]), read.sides, strict=True)), read.called)
+    kinds = {key: (it["kind"], it.get("role")) for key, it in made.items()}
+    assert kinds["kenya"] == ("government", None)
+    assert kinds["qatar"] == ("state", "mediator")
+    assert kinds["chad"] == ("state", "patron")
+    assert kinds["freedom_and_dignity_movement"] == ("armed_group", None)
+    assert kinds["norwegian_led_coalition"] == ("coalition", None)
+    assert kinds["african_union"] == ("organization", "mediator")
+    assert "do not recognise it" in made["tamu_people_s_republic"]["why"]
+    names = [name for it in made.values() for name in (it["name"], *it.get("aliases", []))]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("The Houmis rejected it. The Humis said so.", "Houmis", {"Humis"}),
+        (
+            "The FLON refused. The Northern Lake Front of Orr (NLFO) met the FLON.",
+            "Northern Lake Front of Orr",
+            {"FLON"},
+        ),
+        ("South Korea agreed. The South said so.", "South Korea", {"South"}),
+        ("The United Nations Support Mission said so. UN officials agreed.", "United Nations", {"UN"}),
+    ],
+)
+def test_one_party_for_all_its_names(text, name, aliases):
+    it = by_name(f"A headline\n\n{text}\n\nThe sun shone over the fields that day.")
+    assert len(it) == 1
+    assert aliases <= set(it[name].aliases)
+
+
+def test_fighters_without_a_name_are_a_party_until_the_pages_name_them():
+    head, foot = "A headline\n\n", "\n\nThe sun shone over the fields that day."
+    nameless = by_name(head + "The rebels shelled a town. Kenya said the rebels had no plan." + foot)
+    assert nameless["Rebels"].armed
+    named = by_name(head + "The rebels shelled a town. Kenya said the OLF had no plan. The OLF rejected it." + foot)
+    assert "Rebels" not in named
+    assert named["OLF"].armed
+
+
+def test_people_of_one_government_and_one_rebel_side():
+    page = (
+        "Chad's Bello waits\n\nThe Chadian government and the OLF met. Government spokesman Ali Deby said it was late.\n\n"
+        "Rebel commander Isa Nour said no. President Omar Bello said that talks go on.\n\nThe OLF rebels left.\n"
+    )
+    it = by_name(page)
+    assert set(it["Chad"].people) == {"Ali Deby", "Omar Bello"}
+    assert set(it["OLF"].people) == {"Isa Nour"}
+
+
+def test_who_cannot_be_placed_is_named_with_the_office():
+    page = "A headline\n\nPresident Omar Bello said no to Kenya and Chad.\n\nKenya said yes and Chad rejected it.\n"
+    assert found(page).unplaced == ["President Omar Bello"]
+
+
+def test_a_transcript_has_its_speakers_and_no_party_of_their_names():
+    page = (
+        "Transcript of the briefing\n\nMS. LARSEN: Good morning. Kenya met the OLF, and Kenya said yes.\n\n"
+        "QUESTION: And the OLF?\n\nMS. LARSEN: The OLF rejected it.\n"
+    )
+    assert set(by_name(page)) == {"Kenya", "OLF"}
+    assert found(page).unplaced == ["Larsen"]
+
+
+KNOWN = {it.id: it for it in topics()}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "issue", "end"),
+    [
+        ("it will never accept a truce", "said", "ceasefire", "low"),
+        ("there could be no truce before it held the port", "said", "ceasefire", "low"),
+        ("a ceasefire was signed in June", "said", "ceasefire", None),  # what happened is no stance
+        ("breaking the ceasefire", "accused", "ceasefire", None),
+        ("it would come only when all prisoners were freed", "said", "prisoners", "high"),
+        ("if they want prisoners, they will have to stop fighting", "said", "prisoners", None),
+        ("if they want prisoners, they will have to stop fighting", "said", "ceasefire", "high"),
+        ("our men must go free without conditions", "said", "prisoners", "high"),
+        ("both sides to pull back their troops without delay", "called", "withdrawal", "high"),
+        ("a withdrawal of its troops", "rejected", "withdrawal", "low"),
+        ("its team will withdraw from the talks", "said", "withdrawal", None),
+        ("sanctions must be lifted at once", "said", "sanctions", "high"),
+        ("it will not lift its sanctions", "said", "sanctions", "low"),
+        ("do not send us mercenaries", "said", "interference", "high"),
+        ("we want zero troops and zero guarantees", "said", "security", "low"),
+        ("the group has nothing against dialogue and is ready", "said", "talks", "high"),
+    ],
+)
+def test_a_stance_is_what_the_speaker_wants(text, cue, issue, end):
+    assert stance(text, cue, KNOWN[issue]) == end
+
+
+def test_an_issue_is_no_word_of_a_name_and_no_mere_place():
+    page = (
+        "Head\n\nThe Orr Independence Army said it was near the border with Chad.\n\n"
+        "Important guests said that it was late. The army pulled out of the negotiations, Chad said.\n"
+    )
+    assert [it.id for it in spoken_of([read_page(page.encode())])] == ["talks"]
+
+
+def test_evidence_of_a_draft_is_whole_sentences(made):
+    case = open_case(made).sound
+    (quote, *_) = [case.evidence[key].quote for key in case.parties["kenya"].evidence]
+    assert quote.startswith("The foreign minister of Kenya, Joseph Odera, told reporters")
+    assert quote.endswith("on the border.")

@@ -75,7 +75,7 @@ def draft(
         typer.echo(f"Proposed issues: {', '.join(map(case.issue_name, case.issues))}")
         typer.echo(f"Proposed positions: {held}, each with its quotes")
         for note in made.notes:
-            typer.echo(f"Note: {note}")
+            typer.echo(f"Note: {note}.")
         typer.echo(
             f"{output}: everything in it is a proposal. Check it with `detente check {output}`, then go through it."
         )

@@ -92,6 +92,13 @@ def show_proposed(case: Case, made: Proposed, output: Path, kept: int, added: in
         typer.echo(f"  {it.does:<8} {it.field}{shown}: {len(it.quotes)} quote{'' if len(it.quotes) == 1 else 's'}")
     if made.known or made.rejected:
         typer.echo(f"Left out: {made.known} quotes the case has already, {made.rejected} rejected before.")
+    if made.undated:
+        typer.echo(
+            f"Left out: {made.undated} events without a day. Put the date of the page on a line below its headline."
+        )
+    if not made.proposals and not kept:
+        typer.echo(f"{output}: 0 added, so there is nothing to review.")
+        return
     typer.echo(f"{output}: {added} added, {kept} kept from before. Nothing is in the case yet; go through them with")
     typer.echo(f"  detente evidence review {output} --case CASE")
 

@@ -33,6 +33,12 @@ def read(
             help="Also say who says and does what to whom, by the parties and issues of this case.",
         ),
     ] = None,
+    find: Annotated[
+        str | None,
+        typer.Option(
+            "--find", metavar="WORDS", help="Show where these words stand, in any language.", show_default=False
+        ),
+    ] = None,
     coder: CoderOption = None,
     model: ModelOption = None,
     corpus: Annotated[
@@ -55,6 +61,8 @@ def read(
 
     Example: detente read page.html --case vienna-2015
 
+    Example: detente read pages --find "cease-fire"
+
     Example: detente read --corpus pages --case vienna-2015 -o events.parquet
     """  # fmt: skip
     if corpus is not None:
@@ -68,6 +76,8 @@ def read(
         raise CommandError("no page to read", advice="name a saved page, or a folder of many with --corpus DIR")
     from detente.sources.reader import read_paths
 
+    if find is not None:
+        return _find(pages, find, json)
     named, using = _coder(case, coder, model)
     several = len(pages) > 1 or pages[0].is_dir()
     readings = list(read_paths(pages))
@@ -86,6 +96,31 @@ def read(
     if any(reading.error for reading in readings):
         raise typer.Exit(1)
     return None
+
+
+def _find(pages: list[Path], words: str, json: bool) -> None:
+    """Show where words stand on pages, each place ready to be quoted."""
+    from detente.cli.read_words import shown_passages
+    from detente.sources.reader import read_paths
+    from detente.sources.searching import passages
+
+    found: list[dict[str, object]] = []
+    for reading in read_paths(pages):
+        if reading.article is None:
+            typer.echo(f"detente: {reading.error.message if reading.error else reading.name}", err=True)
+            continue
+        places = passages(reading.article, words)
+        if json:
+            article = reading.article.model_dump(mode="json")
+            found.append({"source": reading.name, "article": article, "passages": [it._asdict() for it in places]})
+        else:
+            for line in shown_passages(reading.name, reading.article, places, words):
+                typer.echo(line)
+    if json:
+        from json import dumps
+
+        several = len(pages) > 1 or pages[0].is_dir()
+        typer.echo(dumps(found if several or not found else found[0], indent=2, ensure_ascii=False))
 
 
 def _coder(case: str | None, coder: str | None, model: str | None) -> tuple[Case | None, Coder | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.errors import fit_for_terminal
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case, Issue
     from detente.sources.article import Article
     from detente.sources.coding import CodedEvent, Coding, Quote, Span, Statement
+    from detente.sources.searching import Passage
 
 _DONE = {
     "actual": "",
@@ -21,6 +22,8 @@ _DONE = {
     "negated": " (denied)",
 }
 _SHORT = 110
+_AROUND = 80
+"""Characters shown before and behind a passage."""
 
 
 def shown_article(name: str, article: Article) -> Iterator[str]:
@@ -51,6 +54,18 @@ def shown_coding(name: str, coding: Coding, case: Case) -> Iterator[str]:
     yield ""
     yield _sum(coding, case)
     yield ""
+
+
+def shown_passages(name: str, article: Article, places: Sequence[Passage], words: str) -> Iterator[str]:
+    """Where words stand, each place in its paragraph, between marks."""
+    count = "nowhere" if not places else "1 place" if len(places) == 1 else f"{len(places)} places"
+    yield f"{name}: “{words}” stands {'' if not places else 'in '}{count}"
+    numbers = {paragraph.start: number for number, paragraph in enumerate(article.paragraphs, 1)}
+    for it in places:
+        before = article.text[max(it.paragraph, it.start - _AROUND) : it.start].split("\n\n")[-1]
+        after = article.text[it.end : it.end + _AROUND].split("\n\n")[0]
+        where = f"[{numbers[it.paragraph]}]" if it.paragraph in numbers else "[headline]"
+        yield f"  {where} {_safe(article, f'{before}«{it.text}»{after}')}"
 
 
 def _head(name: str, article: Article) -> Iterator[str]:
@@ -115,11 +130,13 @@ def _lines(items: list[Quote | Statement | CodedEvent], article: Article, case: 
 
 
 def _did(event: CodedEvent, case: Case) -> str:
+    from detente.sources.plover.lexicon import in_words
+
     actors = " and ".join(_name(it, case) for it in event.actors) or "somebody"
     recipients = " and ".join(_name(it, case) for it in event.recipients)
-    mode = f" ({event.mode})" if event.mode else ""
+    does = in_words(event.type, event.mode)
     when = f", {event.date}" if event.date else ""
-    return f"{actors}: {event.type}{mode}{' toward ' + recipients if recipients else ''}{_DONE[event.modality]}{when}"
+    return f"{actors}: {does}{' toward ' + recipients if recipients else ''}{_DONE[event.modality]}{when}"
 
 
 def _toward(issue: Issue, key: str, end: str | None) -> str:

@@ -144,7 +144,13 @@ def _place(text: str, words: str, nth: int | None, after: int) -> int:
     return next((it for it in places if it >= after), places[0])
 
 
+_AGREED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+
+
 def _event(it: dict[str, Any]) -> CodedEvent:
+    """The event with quad class and intensity; what is to come of some types is an agreement, as PLOVER has it."""
+    if it.get("modality") == "future" and it["type"] in _AGREED:
+        it = {**it, "type": "AGREE", "mode": None, "modality": "actual"}
     known = scores()
     score = known.get((it["type"], it.get("mode"))) or known.get((it["type"], None))
     if score is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues, noun_cues
-from detente.sources.nouns import SUBJECTS
+from detente.sources.nouns import SUBJECTS, sentence_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
         nested = _is_nested(token)
         found.append(Attribution(start, end, token, cue, speaker, _addressee(token, cue, paragraph, voices), nested))
         if not nested:
-            voices.heard(speaker)
+            voices.heard(speaker, sentence_of(token))
     return sorted(found, key=lambda it: it.start)
 
 
@@ -85,7 +85,7 @@ def cue_of(token: Token) -> Cue | None:
         return None
     if any(child.dep_ == "neg" for child in token.children) and known[0].kind != "deny":
         return None
-    if any(child.tag_ == "MD" for child in token.lefts):
+    if any(child.tag_ == "MD" and not any(it.is_punct for it in token.doc[child.i : token.i]) for child in token.lefts):
         return None  # what somebody will, may or has to say is not said
     if token.tag_ == "VBN" and token.dep_ in ("acl", "advcl"):
         return None  # `the states expected at the table` say nothing
@@ -135,6 +135,11 @@ def subject_of(token: Token, quoted: Sequence[tuple[int, int]] = ()) -> Token | 
     return None
 
 
+def _asks(token: Token) -> bool:
+    """Whether a second verb demands something, so that the noun behind it is whoever is asked: `..., urged Chad to`."""
+    return token.dep_ == "conj" and any(cue.kind == "demand" for cue in cues().get(token.lower_, ()))
+
+
 def _nearer(token: Token, subject: Token) -> Token | None:
     """The noun right before a cue, where a comma parts it from the subject that the parser chose too far left."""
     near = token.nbor(-1) if token.i else token
@@ -152,7 +157,7 @@ def _subject_beside(token: Token) -> Token | None:
     while place >= 0 and doc[place].is_space:
         place -= 1
     before = doc[place].text[-1] if place >= 0 else ""
-    if before and before in ',”"’»?!' and token.i + 1 < len(doc) and token.tag_ != "VBG":
+    if before and before in ',”"’»?!' and token.i + 1 < len(doc) and token.tag_ != "VBG" and not _asks(token):
         after = doc[token.i + 1]
         if after.pos_ in ("PROPN", "DET", "PRON", "NOUN", "ADJ") and after.lower_ not in ("that", "to"):
             while after.head.i > after.i and after.head.pos_ in ("PROPN", "NOUN") and after.head.sent == token.sent:

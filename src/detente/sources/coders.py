@@ -15,12 +15,12 @@ from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement
 from detente.sources.common_nouns import CommonNouns, is_common_noun
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
-from detente.sources.layouts import Point, Turn, asks, host, party_of_label, points, turns
+from detente.sources.layouts import Point, Turn, host, party_of_label, points, questioners, turns
 from detente.sources.mentions import Names, dateline_end, parts
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
-from detente.sources.statements import Clause, clauses
+from detente.sources.statements import Clause, clauses, headed_clause
 from detente.sources.topics import Topics
 
 MOST_OPEN = 10
@@ -109,11 +109,12 @@ class RuleCoder:
             for it in names
             if it.value.declared
         )
+        quotes = tuple(self._quote(article, it) for it in voiced)
         return Coding(
             article=article,
-            quotes=tuple(self._quote(article, it) for it in voiced),
+            quotes=quotes,
             statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
-            events=self._events(article, references) if any(english) else (),
+            events=self._events(article, references, quotes) if any(english) else (),
             mentions=declared,
             findings=self._findings(article, whole, english, quoted, sum(too_much)),
         )
@@ -162,7 +163,8 @@ class RuleCoder:
         voiced, said = [], []
         labels = {turn.start: turn.label for turn in spoken}
         opened = [it.start for it in quoted]
-        given_by = self._given_by(pieces, spoken, named)
+        asking = questioners(pieces, spoken)
+        given_by = self._given_by(pieces, spoken, asking, named)
         for number in _body_first(heads, len(pieces)):
             (place, text), names, doc = pieces[number], found[number], parses[number]
             here = quoted[bisect_left(opened, place) : bisect_right(opened, place + len(text))]
@@ -171,8 +173,8 @@ class RuleCoder:
             reported: list[Clause] = []
             headed = None
             if doc is not None:
-                paragraph = Paragraph(doc, names, self._names.places_in(text), headline=number < heads)
                 spans = [(it.start - place, it.end - place) for it in here if not it.open]
+                paragraph = Paragraph(doc, names, self._names.places_in(text), spans, headline=number < heads)
                 sources = [
                     *attributions(paragraph, spans, voices),
                     *according_to(paragraph, spans, voices),
@@ -181,10 +183,15 @@ class RuleCoder:
                 sources.sort(key=lambda it: it.start)
                 every = [(it.start - place, it.end - place) for it in here]
                 reported = clauses(paragraph, sources, every, dateline_end(text))
+                if number < heads and not reported:
+                    reported = headed_clause(paragraph, voices)
                 said += [(place, it) for it in reported]
                 headed = voices.subject_of_headline(paragraph) if number < heads and here else None
             if here and here[0].start in labels:
-                voiced += [Voiced(it, self._labelled(labels[it.start], voices, given_by), None, None) for it in here]
+                for it in here:
+                    label = labels[it.start]
+                    party = None if label in asking else self._labelled(label, voices, given_by)
+                    voiced.append(Voiced(it, party, None, None))
             else:
                 before = [] if number < heads else voiced[-1:]
                 voiced += speakers_of(text, place, here, sources, reported, before, names, headed)
@@ -193,10 +200,11 @@ class RuleCoder:
             voices.turn_to(names)
         return sorted(voiced, key=lambda it: it.quoted.start), sorted(said, key=lambda it: it[0] + it[1].start)
 
-    def _given_by(self, pieces: list[tuple[int, str]], spoken: list[Turn], named: list[str]) -> str | None:
+    def _given_by(
+        self, pieces: list[tuple[int, str]], spoken: list[Turn], asking: set[str], named: list[str]
+    ) -> str | None:
         """The party that gives a briefing, where one person answers all questions and no label names the party."""
-        answering = {turn.label for turn in spoken if not asks(turn.label)}
-        if len(answering) != 1:
+        if len({turn.label for turn in spoken} - asking) != 1:
             return None
         above = " ".join(text for place, text in pieces if place + len(text) < spoken[0].start)
         words = [word for word in re.findall(r"[a-z]+", above.lower()) if is_common_noun(word)]
@@ -208,8 +216,6 @@ class RuleCoder:
 
     def _labelled(self, label: str, voices: Voices, given_by: str | None) -> str | None:
         """The party of a label: by its names, by a person whom the text introduces, else by who gives the briefing."""
-        if asks(label):
-            return None
         return party_of_label(label, self._names) or voices.people.labelled(label) or given_by
 
     def _quote(self, article: Article, it: Voiced) -> Quote:
@@ -252,10 +258,12 @@ class RuleCoder:
             ]
         return found
 
-    def _events(self, article: Article, references: tuple[Mention, ...]) -> tuple[CodedEvent, ...]:
+    def _events(
+        self, article: Article, references: tuple[Mention, ...], quotes: tuple[Quote, ...]
+    ) -> tuple[CodedEvent, ...]:
         from detente.sources.events import events_of
 
-        return events_of(article, self._case, references, names=self._names, pipeline=self._pipeline)
+        return events_of(article, self._case, references, quotes=quotes, names=self._names, pipeline=self._pipeline)
 
     def _findings(
         self, article: Article, whole: str | None, english: list[bool], quoted: list[Quoted], too_much: int

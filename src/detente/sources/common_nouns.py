@@ -41,6 +41,7 @@ class CommonNouns:
         for key, party in case.parties.items():
             self._of_kind.setdefault(party.kind, []).append(key)
         self._stems = _stems(case)
+        self._heads = _heads(case)
 
     def party(self, word: str, before: Sequence[str], everywhere: Sequence[str]) -> str | None:
         """The party that a common noun in small letters stands for, given the parties named before it and in all.
@@ -48,6 +49,10 @@ class CommonNouns:
         It is the only party of the kind that the noun asks for. Of several it is, for `the rebels` and `the army`, the
         one that the article names most, for `the bloc` and `the group` the one named last, or else the first to come.
         """
+        if word in word_list("government_words"):
+            main = sorted(self.main(word, everywhere))
+            if len(main) == 1:
+                return main[0]
         for name in _lists_of(word):
             for kind in _KINDS[name]:
                 able = self._of_kind.get(kind, ())
@@ -55,7 +60,7 @@ class CommonNouns:
                     return able[0]
                 if able:
                     return _one_of(able, before, everywhere, most=name in _MOST)
-        return None
+        return self._heads.get(word)
 
     def by_stem(self, word: str) -> str | None:
         """The one party in whose name a capitalised word's beginning stands: `Tigrayan`, for a `Tigray Front`."""
@@ -66,12 +71,10 @@ class CommonNouns:
         """All parties that a common noun might stand for."""
         return {it for name in _lists_of(word) for kind in _KINDS[name] for it in self._of_kind.get(kind, ())}
 
-    def likely(self, word: str) -> set[str]:
-        """Those of them that are of the first kind that the case has."""
-        if word in word_list("party_words"):
-            return self.of_kinds(word)
-        kinds = [kind for name in _lists_of(word) for kind in _KINDS[name] if kind in self._of_kind]
-        return set(self._of_kind[kinds[0]]) if kinds else set()
+    def main(self, word: str, everywhere: Sequence[str]) -> set[str]:
+        """Those of them that the article names at least half as often as the one it names most."""
+        counts = Counter(it for it in everywhere if it in self.of_kinds(word))
+        return {it for it, count in counts.items() if 2 * count >= max(counts.values())}
 
 
 def _one_of(able: Sequence[str], before: Sequence[str], everywhere: Sequence[str], *, most: bool) -> str | None:
@@ -83,6 +86,17 @@ def _one_of(able: Sequence[str], before: Sequence[str], everywhere: Sequence[str
         return last
     counts = Counter(named)
     return last if counts[last] == max(counts.values()) else counts.most_common(1)[0][0]
+
+
+def _heads(case: Case) -> dict[str, str]:
+    """The noun that a long name is built on, for the one party that has it: `the court`, `the commission`, `the union`."""
+    heads: dict[str, set[str]] = {}
+    for key, party in case.parties.items():
+        for alias in (party.name or "", *party.aliases):
+            head = alias.split(" of ")[0].split(" for ")[0].split()[-1:]
+            if len(alias.split()) > 1 and head and head[0].istitle() and not is_state_word(head[0]):
+                heads.setdefault(head[0].lower(), set()).add(key)
+    return {word: next(iter(keys)) for word, keys in heads.items() if len(keys) == 1 and word in word_list("built_on")}
 
 
 def _stems(case: Case) -> dict[str, str]:
@@ -101,7 +115,17 @@ def _stems(case: Case) -> dict[str, str]:
 
 def is_common_noun(word: str) -> bool:
     """Whether a common noun, in small letters, may stand for a party."""
-    return bool(_lists_of(word))
+    return bool(_lists_of(word)) or word in word_list("built_on")
+
+
+def needs_article(word: str) -> bool:
+    """Whether a common noun means a party only with an article or another word before it: not `monitors said`."""
+    return word in word_list("organization_words") or word in word_list("built_on")
+
+
+def names_a_group(word: str) -> bool:
+    """Whether a common noun means a group or body rather than officials: those in a state are not of the state."""
+    return is_common_noun(word) and word not in word_list("government_words")
 
 
 def is_named_most(word: str) -> bool:

@@ -8,24 +8,30 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from detente.sources.coding import CodedEvent, Mention
+from detente.sources.coding import CodedEvent, Mention, Quote
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.mentions import Names, references
 from detente.sources.plover.duplicates import merged
-from detente.sources.plover.grammar import Scene, named
+from detente.sources.plover.echoes import Told
+from detente.sources.plover.grammar import named
 from detente.sources.plover.lexicon import scores
-from detente.sources.plover.modality import modality_of
-from detente.sources.plover.nesting import Told, ahead, told_in
-from detente.sources.plover.when import When, when
+from detente.sources.plover.modality import modality_of, was_over
+from detente.sources.plover.nesting import ahead, told_in
+from detente.sources.plover.referring import follow, introduce, may_introduce, recognize
+from detente.sources.plover.scene import Scene
+from detente.sources.plover.sides import facing, is_open, together
+from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
+from detente.sources.referents import Referents, common_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from detente.case.model import Case
     from detente.sources.article import Article
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_OURS = re.compile(r"\b(?:we|us|our|I|my)\b", re.IGNORECASE)
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
@@ -38,6 +44,7 @@ def events_of(
     case: Case,
     mentions: Sequence[Mention],
     *,
+    quotes: Sequence[Quote] = (),
     names: Names | None = None,
     pipeline: str = DEFAULT_PIPELINE,
 ) -> tuple[CodedEvent, ...]:
@@ -45,7 +52,8 @@ def events_of(
 
     Each paragraph with a mention is parsed, and each event found once, with its first wording; ``mentions`` come from
     the article's text and may be in any order, and the words for what is a party's own ("a Russian proposal") count
-    beside them. An article that says it is in another language than English has no events coded. ``names`` saves work where many articles are coded for one case.
+    beside them. ``quotes`` with their speakers tell who "we" are. An article that says it is in another language than
+    English has no events coded. ``names`` saves work where many articles are coded for one case.
 
     >>> from detente.case import Case
     >>> from detente.sources import read_page
@@ -57,15 +65,23 @@ def events_of(
     if (article.language or "en").lower()[:2] != "en":
         return ()
     known = _known(article, case, mentions, names)
-    blocks = [(start, text, inside) for start, text, inside in _blocks(article.text, known) if inside]
+    referents = Referents(case, known, article.text)
+    said = [it for it in quotes if it.speaker and _OURS.search(it.text)]
+    blocks = [it for it in _blocks(article.text, known) if it[2] or (known and _may_tell(*it[:2], said))]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
+    open_places: list[int] = []
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
-        scene = Scene(doc, inside, start)
+        scene = Scene(doc, inside, start, referents)
+        scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
         for sentence in (it for it in doc.sents if len(it) <= LONGEST_SENTENCE):
-            found.extend(_coded(scene, it, article) for it in told_in(scene, sentence) if _counts(it))
+            recognize(scene, sentence)
+            for told in told_in(scene, sentence):
+                if _counts(told):
+                    open_places += [len(found)] if is_open(scene, told) else []
+                    found.append(_coded(scene, told, article))
             _remember(scene, sentence)
-    return tuple(it.event for it in merged(("", event) for event in found))
+    return tuple(it.event for it in merged(("", event) for event in facing(found, open_places, referents)))
 
 
 def _known(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Mention]:
@@ -87,15 +103,32 @@ def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, 
         yield match.start(), match[0], [it for it in inside if it.end <= end]
 
 
+def _may_tell(start: int, text: str, said: Sequence[Quote]) -> bool:
+    """Whether a paragraph that names no party may tell of one: by a common noun, or as "we" of a known speaker."""
+    return bool(common_nouns().search(text)) or any(start <= it.start < start + len(text) for it in said)
+
+
 def _counts(told: Told) -> bool:
     return bool(told.roles.actors or told.roles.recipients)
 
 
 def _remember(scene: Scene, sentence: Span) -> None:
-    """Keep the last subject of a sentence: a pronoun in the next one means it."""
+    """Keep the last subject of a sentence, whom a pronoun in the next one means, and the people it introduces."""
+    for token in sentence:
+        if may_introduce(token):
+            introduce(scene, token, named(scene, token, actor=True))
+    follow(scene, sentence, lambda token: named(scene, token, actor=True))
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):
-            scene.last = found
+            _acted(scene, found)
+        elif child.dep_ in SUBJECTS and child.pos_ == "PROPN":
+            _acted(scene, ())
+
+
+def _acted(scene: Scene, parties: tuple[str, ...]) -> None:
+    scene.last = parties
+    if scene.referents is not None:
+        scene.referents.last = parties
 
 
 def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
@@ -106,8 +139,9 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     if days is not None and dateline is not None and days.first > dateline:
         told = ahead(told)
     modality = told.modality
+    roles = together(scene, told)
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
-    if modality == "actual" and days is not None and dateline is not None and days.is_past(dateline):
+    if modality == "actual" and not future and _lies_back(token, days, dateline):
         modality = "historical"
     start, end = _span(scene, told)
     return CodedEvent(
@@ -116,13 +150,20 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
         text=article.text[start:end],
         type=told.type,
         mode=told.mode,
-        actors=told.roles.actors,
-        recipients=told.roles.recipients,
+        actors=roles.actors,
+        recipients=roles.recipients,
         modality=modality,
         quad=score.quad,
         intensity=score.intensity,
         date=_day(days, dateline, future) if days else None,
     )
+
+
+def _lies_back(token: Token, days: When | None, dateline: datetime.date | None) -> bool:
+    """Whether an event is history to the article: by its day, else by the words that tell its time."""
+    if days is not None and dateline is not None and (days.last - days.first).days < 7:
+        return days.is_past(dateline)
+    return is_history(token, dateline) or was_over(token)
 
 
 def _day(days: When, dateline: datetime.date | None, future: bool) -> datetime.date:
@@ -152,6 +193,17 @@ def _span(scene: Scene, told: Told) -> tuple[int, int]:
         ]
         if near:
             _, first, last = min(near)
+            if any(_tells_more(scene.doc[place], trigger.token) for place in range(last, trigger.token.i)):
+                continue
             places.update((first, last - 1))
     words = scene.doc[min(places) : max(places) + 1]
     return scene.offset + words.start_char, scene.offset + words.end_char
+
+
+def _tells_more(word: Token, trigger: Token) -> bool:
+    """Whether a verb between a party and the event tells something of its own."""
+    if word.pos_ != "VERB" or word.dep_ in {"amod", "compound"}:
+        return False
+    return not (word.head.i == word.i or trigger.is_ancestor(word)) or (
+        word.is_ancestor(trigger) and word.dep_ == "relcl"
+    )

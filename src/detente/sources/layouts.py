@@ -119,6 +119,15 @@ def asks(label: str) -> bool:
     return re.sub(r"\([^)]*\)", "", label).strip().lower() in _ASKING
 
 
+def questioners(paragraphs: list[tuple[int, str]], spoken: list[Turn]) -> set[str]:
+    """The labels of those who ask: by the label itself, or as a third of what stands behind it ends in a question mark."""
+    asked: dict[str, list[bool]] = {}
+    for turn in spoken:
+        _, text = next(it for it in paragraphs if it[0] <= turn.start < it[0] + len(it[1]))
+        asked.setdefault(turn.label, []).append("?" in text[-3:])
+    return {label for label, each in asked.items() if asks(label) or 3 * sum(each) >= len(each)}
+
+
 def host(paragraphs: list[tuple[int, str]], spoken: list[Turn], names: Names) -> str | None:
     """The party that gives a briefing: the first that the lines above the first turn name, not as a place or a topic."""
     for _, text in (it for it in paragraphs if spoken and it[0] + len(it[1]) < spoken[0].start):

@@ -12,8 +12,9 @@ from detente.sources.article import Article
 from detente.sources.coding import Mention
 from detente.sources.words import State, states, word_list
 
-Kind = Literal["state", "capital", "adjective", "people", "name"]
-"""What sort of name it is: of a state, of its capital, the word for what is its own, for its people, or any other."""
+Kind = Literal["state", "capital", "adjective", "people", "seat", "name"]
+"""What sort of name it is: of a state, of its capital, the word for what is its own, for its people, any other; a seat is
+one word for a state or government, which is a place behind `in`."""
 
 DAYS = frozenset(
     [
@@ -103,6 +104,10 @@ class Names:
             return bool(re.search(r"\b[Tt]he $", before)) and not re.match(r" (?:who|of|in|living)\b", after)
         if kind == "state":
             return declared and _is_whole_place(before, after, text[found.start : found.end], titled)
+        if kind == "seat":
+            lead = _BEFORE.search(before)
+            owns = after.startswith(("'s", "’s"))
+            return owns or not (lead and lead[1].lower() in word_list("places"))
         if kind == "capital":
             return _is_whole_place(before, after, "", titled) and _is_government(text, found, before, after)
         return True
@@ -165,10 +170,10 @@ def _named(case: Case) -> tuple[dict[str, Name], tuple[str, ...]]:
             if alias in named and named[alias].party != key:
                 shared.append(alias)
             elif alias:
-                named[alias] = Name(key, _kind(alias), True)
+                named[alias] = Name(key, _kind_of(alias, party), True)
     for alias in shared:
         named.pop(alias, None)
-    for word, name in (_inferred(case) | _shortened(case)).items():
+    for word, name in (_inferred(case) | _shortened(case) | _singular(case)).items():
         if word not in named and word not in shared:
             named[word] = name
     return named, tuple(dict.fromkeys(shared))
@@ -191,13 +196,25 @@ def _inferred(case: Case) -> dict[str, Name]:
 
 
 def _shortened(case: Case) -> dict[str, Name]:
-    """`The North` for the one party called `North Korea`; only behind `the`."""
+    """`The North` and `northern` for the one party called `North Korea`."""
     found: dict[str, list[str]] = {}
     for key, party in case.parties.items():
         point = re.match(r"(North|South|East|West)(?:ern)? [A-Z]", party.name or key)
         if point:
-            found.setdefault(f"the {point[1]}", []).append(key)
-    return {word: Name(keys[0], "name", False) for word, keys in found.items() if len(keys) == 1}
+            found.setdefault(point[1], []).append(key)
+    single = {point: keys[0] for point, keys in found.items() if len(keys) == 1}
+    names = {f"the {point}": Name(key, "name", False) for point, key in single.items()}
+    return names | {f"{point.lower()}ern": Name(key, "adjective", False) for point, key in single.items()}
+
+
+def _singular(case: Case) -> dict[str, Name]:
+    """`Bosnian Serb` for what is of the `Bosnian Serbs`: parties called by the name of a people or of their members."""
+    found = {}
+    for key, party in case.parties.items():
+        for alias in (party.name or "", *party.aliases):
+            if re.fullmatch(r"(?:[A-Z]\w+ )?[A-Z]\w{2,}[^s]s", alias) and alias not in _kinds():
+                found[alias[:-1]] = Name(key, "adjective", False)
+    return found
 
 
 def _states_of(party: Party) -> list[State]:
@@ -231,6 +248,12 @@ def _kind(alias: str) -> Kind:
 def is_state_word(word: str) -> bool:
     """Whether a word names a state or is the word for what is its own, whether the case declares it or not."""
     return word in _kinds()
+
+
+def _kind_of(alias: str, party: Party) -> Kind:
+    kind = _kind(alias)
+    seat = kind == "name" and alias != party.name and party.kind in ("state", "government")
+    return "seat" if seat and alias.istitle() and alias.isalpha() else kind
 
 
 @cache

@@ -19,6 +19,11 @@ _PORTFOLIO = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Ad
 _MEDIA = frozenset(["agency", "television", "tv", "radio", "media", "newspaper", "broadcaster", "daily"])
 _OF_THE_STATE = frozenset(["state", "official", "state-run", "government"])
 
+_LOCAL_POWER = frozenset(
+    ["police", "army", "military", "governor", "provincial", "regional", "district", "local", "garrison"]
+)
+"""With these a place names no other state: `the Rueso police chief`."""
+
 
 def word_of(token: Token) -> str:
     """The word in small letters; the parser parts `Secretary-General`."""
@@ -50,6 +55,11 @@ def ends_a_name(token: Token) -> bool:
     """Whether a proper noun ends a name, so that it may be a family name."""
     office = token.lower_ in word_list("speak_for") or token.text in word_list("titles")
     return token.pos_ == "PROPN" and token.dep_ != "compound" and token.text[0].isupper() and not office
+
+
+def is_bare(noun: Token) -> bool:
+    """Whether nothing stands before a noun that says which one is meant: `monitors said`, `a mission`."""
+    return not any(it.lower_ in ("the", "this", "that") or it.dep_ in ("poss", "amod", "compound") for it in noun.lefts)
 
 
 def is_human(head: Token) -> bool | None:
@@ -89,7 +99,7 @@ def is_of_a_stranger(head: Token, beside: Sequence[Token]) -> bool:
     if head.pos_ != "PROPN":
         offices.append(head.i)
     last = max(offices, default=-1)
-    armed = {head.lower_, *(it.lower_ for it in beside)} & word_list("armed_words")
+    armed = {head.lower_, *(it.lower_ for it in beside)} & (word_list("armed_words") | _LOCAL_POWER)
     for token in beside:
         if is_state_word(token.text):
             return True
@@ -113,3 +123,8 @@ def belongs_to_a_stranger(head: Token) -> bool:
     """Whether a noun is of somebody named who is no party: `the government of Kenya`."""
     preps = [child for child in head.rights if child.dep_ == "prep" and child.lower_ in ("of", "for")]
     return head.pos_ != "PROPN" and any(end.pos_ == "PROPN" for prep in preps for end in prep.rights)
+
+
+def sentence_of(token: Token) -> tuple[int, int]:
+    """Which sentence a word stands in: a subject is no antecedent of `he` in `Assad must go, he said`."""
+    return id(token.doc), int(token.sent.start)

@@ -73,12 +73,14 @@ def _behind(text: str, name: Found) -> list[str]:
     words = re.match(r"(?:[’']s)?((?:\s+[\w.’'-]+){1,8})", text[name.end : name.end + 120])
     if words is None:
         return []
-    titles, offices = word_list("titles"), word_list("speak_for")
+    titles, offices, fields = word_list("titles"), word_list("speak_for"), word_list("fields")
     titled = False
     person: list[str] = []
     for word in words[1].split():
         bare = word.rstrip(".,'’").removesuffix("’s").removesuffix("'s")
         joins = bare in ("of", "and", "for")
+        if not person and bare in fields:
+            continue
         if not person and (word in titles or bare in titles or bare.lower() in offices or joins):
             titled = titled or not joins
         elif bare[:1].isupper() or (person and bare in _PARTICLES):

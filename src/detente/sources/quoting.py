@@ -14,6 +14,7 @@ from detente.sources.statements import Clause
 _BEFORE = re.compile(r"[\s,:–—-]*(?:that|as|it|was|were|is|are|an?|the)?[\s,:]*[“\"‘'«„`]*\s*", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[”\"’'»“]*\s*[,–—-]*\s*[”\"’'»]*\s*")
 
+_LABEL_AFTER = re.compile(r"\s*[”\"’'»]\s*:\s*([^:;]{2,})$")
 _LABEL = re.compile(r"([^:;,.–—]{2,40}):\s*[\"“‘'«]?\s*$")
 
 
@@ -55,7 +56,7 @@ def speakers_of(
         whole = text[start : start + 1].isupper() and (end - start > 20 or text[end - 1] in ".?!")
         alone = not text[:start].strip(" \t“\"«‘'`„")
         about = _about(text[:start], names) if whole and not found and not alone else None
-        label = _LABEL.search(text[:start])
+        label = _LABEL.search(text[:start]) or _LABEL_AFTER.match(text, end)
         if label is not None and headed is not None:
             found.append(Voiced(it, _labelled(label, names), None, None))
         elif last and (it.goes_on or (whole and (found or alone))):

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.aliases import Found
-from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most
+from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most, names_a_group, needs_article
 from detente.sources.nouns import (
     SUBJECTS,
     belongs_to_a_stranger,
     described,
     ends_a_name,
+    is_bare,
     is_human,
     is_of_a_stranger,
     is_state_medium,
     may_be_person,
     may_be_subject,
+    sentence_of,
     stands_by_itself,
     word_of,
     words_before,
@@ -34,8 +36,27 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = _HE | _IT | _THEY
 _BOUND = re.compile(r"^-(?:\w+ed|led|born|run)\b")
-_LOCAL = frozenset(["official", "officials", "authorities", "leaders", "ministers", "government", "politicians"])
+_LOCAL = frozenset(
+    [
+        "official",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "authorities",
+        "leaders",
+        "ministers",
+        "government",
+        "politicians",
+    ]
+)
 """People who, where a capital is named as their place, belong to the state that it is the capital of."""
+_SUBORDINATE = frozenset(
+    word + end
+    for word in ("official", "commander", "negotiator", "delegate", "aide", "adviser", "officer")
+    for end in ("", "s")
+)
+"""Whoever is called no more than this belongs to the party that the paragraph tells of."""
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique", "office"])
 """Of these `his` may be of whoever is spoken of: `Kerry is ill, his spokesman said`."""
 _FOR = frozenset(
@@ -45,6 +66,8 @@ _FOR = frozenset(
 """Verbs behind `who` that make somebody speak for the party which they name."""
 _OTHERS = frozenset(["counterpart", "counterparts", "opposite", "rival", "foe", "enemy"])
 """Whoever is somebody's counterpart is of another side."""
+_NOT_OF_A_STATE = frozenset(["party", "parties", "opposition", "union", "church", "movement", "club"])
+"""What a state's name before it does not make its own: `Norland's main nationalist party`."""
 DEEPEST = 4
 """Steps from a word to its owner that are followed."""
 
@@ -65,24 +88,23 @@ class Paragraph:
     """A parsed paragraph with the names of parties in it, ready to be asked whose a word is."""
 
     def __init__(
-        self, doc: Doc, found: Iterable[Found], places: Iterable[Found] = (), *, headline: bool = False
+        self,
+        doc: Doc,
+        found: Iterable[Found],
+        places: Iterable[Found] = (),
+        quoted: Sequence[tuple[int, int]] = (),
+        *,
+        headline: bool = False,
     ) -> None:
         self.doc = doc
-        self.text = doc.text  # the document puts it together anew whenever it is asked
         self._starts = [token.idx for token in doc]
         self.headline = headline
+        self.text: str = doc.text
         self.names = list(found)
-        self._at = self._by_token(self.names)
-        self._places = self._by_token(places)
-
-    def _by_token(self, found: Iterable[Found]) -> dict[int, Found]:
-        at = {}
-        for name in found:
-            place = max(0, bisect_right(self._starts, name.start) - 1)
-            for token in self.doc[place : bisect_left(self._starts, name.end)]:
-                if token.idx + len(token) > name.start:
-                    at[token.i] = name
-        return at
+        told = [token for token in doc if not any(start <= token.idx < end for start, end in quoted)]
+        self._subjects = [token for token in told if token.dep_ in SUBJECTS]
+        self._at = _by_token(self._starts, self.names)
+        self._places = _by_token(self._starts, places)
 
     def words(self, start: int, end: int) -> list[Token]:
         """The words that begin between two places of the text."""
@@ -97,14 +119,40 @@ class Paragraph:
         """The name of a party's capital or land that covers the word, though it is only a place here."""
         return self._at.get(token.i) or self._places.get(token.i)
 
+    def place_of(self, token: Token) -> str | None:
+        """The party in whose capital a sentence says that somebody speaks: `In Oslo, the minister said`."""
+        if not self._places:
+            return None
+        top = token
+        while top.dep_ in ("compound", "amod", "nmod", "poss", "appos") and top.head.i != top.i:
+            top = top.head
+        opens = token.sent.start + 1
+        for child in token.sent:
+            if child.lower_ == "in" and child.dep_ == "prep" and (child.i <= opens or child.head.i == top.head.i):
+                for end in child.rights:
+                    place = self._places.get(end.i) if end.dep_ == "pobj" else None
+                    if place is not None and place.value.kind in ("capital", "seat"):
+                        return str(place.value.party)
+        return None
+
     def named_before(self, token: Token) -> list[str]:
         """Parties named in the paragraph before the word, in order."""
         return [str(name.value.party) for name in self.names if name.end <= token.idx]
 
     def subjects_before(self, token: Token) -> list[str]:
         """Parties that are subjects in the paragraph before the word, in order."""
-        subjects = (it for it in self.doc[: token.i] if it.dep_ in SUBJECTS)
+        subjects = (it for it in self._subjects if it.i < token.i)
         return [str(name.value.party) for it in subjects if (name := self.name_at(it)) is not None]
+
+
+def _by_token(starts: Sequence[int], found: Iterable[Found]) -> dict[int, Found]:
+    """Names by the number of each word that they cover, given where the words begin."""
+    at = {}
+    for name in found:
+        first = max(0, bisect_right(starts, name.start) - 1)
+        for number in range(first, bisect_left(starts, name.end)):
+            at[number] = name
+    return at
 
 
 class Voices:
@@ -141,16 +189,17 @@ class Voices:
                 self._learn(token, party)
         if token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj", "appos") and token.lower_ in word_list("speak_for"):
             party, known = self._owner(token, paragraph, 0)
-            if known or any(it.lower_ in ("a", "an", "one") for it in token.lefts):
+            indefinite = any(it.lower_ in ("a", "an", "one") for it in token.lefts)
+            if known or (indefinite and token.lower_ not in word_list("documents")):
                 self._offices[token.lower_] = party
         if may_be_subject(token) and token.lower_ not in PRONOUNS and stands_by_itself(token):
             speaker = self.party_of(token, paragraph)
             if speaker.party is None and may_be_person(token):
                 speaker = speaker._replace(human=True)
             if speaker.party is not None or speaker.human or token.lower_ in word_list("documents"):
-                self.heard(speaker, _sentence(token))
+                self.heard(speaker, sentence_of(token))
             elif (owner := self._possessor(token, paragraph)) is not None:
-                self.heard(Speaker(owner, human=False), _sentence(token))
+                self.heard(Speaker(owner, human=False), sentence_of(token))
 
     def _possessor(self, noun: Token, paragraph: Paragraph) -> str | None:
         """The party whose a thing is: `Norland's reply was brisk`."""
@@ -177,7 +226,7 @@ class Voices:
         if name is not None and name.value.kind != "adjective":
             return Speaker(str(name.value.party), True, human, plural)
         party, known = self._owner(head, paragraph, depth)
-        if not known and head.pos_ == "PROPN" and head.text in self.people:
+        if not known and head.text[:1].isupper() and head.text in self.people:
             return Speaker(self.people.party(head.text), True, True)
         if not known:
             party = self._spoken_for(head, paragraph) or self._referred(head, paragraph)
@@ -202,7 +251,7 @@ class Voices:
         run = head
         while run.i + 1 < len(run.doc) and run.nbor().pos_ == "PROPN" and not paragraph.name_at(run.nbor()):
             run = run.nbor()
-        if run is not head and head.lower_ in word_list("speak_for") and ends_a_name(run):
+        if run is not head and head.lower_ in word_list("speak_for") and run.text not in word_list("titles"):
             self._learn(run, party)  # `rebel commander Ana Ruiz`, which the parser may part
 
     def _learn(self, token: Token, party: str | None) -> None:
@@ -253,12 +302,12 @@ class Voices:
         for child in head.children:
             if child.dep_ == "appos" and child.i > head.i and child.pos_ in ("NOUN", "PROPN"):
                 name = paragraph.name_at(child)
-                if name is not None and name.value.kind == "name":
+                if name is not None and name.value.kind in ("name", "seat"):
                     return str(name.value.party), True
                 found = self._owner(child, paragraph, depth + 1)
                 if found[1]:
                     return found
-                if is_common_noun(word_of(child)):
+                if is_common_noun(word_of(child)) and not any(it.lower_ in ("a", "an") for it in child.lefts):
                     return self._common(child, paragraph), True
             if child.dep_ == "relcl" and child.lemma_ == "be":
                 for attribute in child.rights:
@@ -283,10 +332,15 @@ class Voices:
     ) -> tuple[str | None, bool]:
         """By what stands before: `A Norwegian official`, `the rebels' spokesman`, `government spokesman Ana Ruiz`."""
         other = bool(_OTHERS & {head.lower_, *(it.lower_ for it in beside)})
+        armed = next((it for it in (head, *beside) if it.lower_ in word_list("armed_words")), None)
+        if armed is not None and (party := self._common(armed, paragraph)) is not None:
+            return party, True  # `Norland's main rebel group` is none of the state
         for token in beside:
             if other and token.dep_ == "poss":
                 continue  # `Kerry's Russian counterpart` is none of Kerry's
             name = paragraph.name_at(token)
+            if name is not None and head.lower_ in _NOT_OF_A_STATE and name.value.kind in ("state", "adjective"):
+                return None, True
             if name is not None:
                 return str(name.value.party), True
             if token.lower_ == "whose":
@@ -333,7 +387,7 @@ class Voices:
                 found = self._first(ends, paragraph, depth)
                 if found[1]:
                     return found
-            if child.lower_ == "in" and ends and not is_common_noun(head.lower_):
+            if child.lower_ == "in" and ends and not names_a_group(head.lower_):
                 place = paragraph.place_at(ends[0])
                 if place is not None and (head.lower_ in _LOCAL or place.value.kind == "state"):
                     return str(place.value.party), True
@@ -368,17 +422,26 @@ class Voices:
             return None
         if is_common_noun(word_of(head)):
             return self._common(head, paragraph)
-        if head.pos_ == "PROPN" and any(it.lower_ in word_list("speak_for") for it in words_before(head)):
-            told = paragraph.subjects_before(head)
+        ranked = any(it.text in word_list("ranks") for it in words_before(head))
+        if (
+            head.pos_ == "PROPN"
+            and not ranked
+            and any(it.lower_ in word_list("speak_for") for it in words_before(head))
+        ):
+            told = self._told_of(head, paragraph)
             return told[-1] if told else None  # `envoy Kari Dahl said`: of whom the paragraph tells
+        if head.pos_ == "PROPN" and ranked:
+            return self._nouns.party("army", self._named, self._everywhere or self._named)
         if head.lower_ not in word_list("speak_for"):
             return None
         if definite and head.lower_ in self._offices:
             return self._offices[head.lower_]
         if definite and not paragraph.headline and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda _: True)
-        if head.lower_ in ("official", "officials") and (told := paragraph.subjects_before(head)):
+        if head.lower_ in _SUBORDINATE and (told := self._told_of(head, paragraph)):
             return told[-1]
+        if head.lower_ in _LOCAL and (place := paragraph.place_of(head)) is not None:
+            return place
         if head.lower_ in _SPOKES and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda it: it.human is not True)
         return None
@@ -392,23 +455,31 @@ class Voices:
                         return str(name.value.party)
         return None
 
+    def _told_of(self, token: Token, paragraph: Paragraph) -> list[str]:
+        """The parties that the paragraph tells of before a word: its subjects, however they are named."""
+        here = id(paragraph.doc)
+        heard = [it.party for it, place in self._subjects if place is not None and place[0] == here and it.party]
+        return [*paragraph.subjects_before(token), *heard]
+
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
         word = word_of(token)
-        if not is_common_noun(word):
+        bare = needs_article(word) and is_bare(token) and token.dep_ != "compound" and not paragraph.headline
+        if not is_common_noun(word) or bare:
             return None
         able = self._nouns.of_kinds(word)
+        before = [*self._named, *paragraph.named_before(token)]
         if len(able) > 1 and not is_named_most(word):
-            told = [it for it in paragraph.subjects_before(token) if it in able]
-            if told:
-                return told[-1]
+            told = [it for it in self._told_of(token, paragraph) if it in able]
+            place = paragraph.place_of(token)
+            if told or place in able:
+                return told[-1] if told else place
             if self._offices.get(word) is not None:
                 return self._offices[word]
-            likely = self._nouns.likely(word)
-            spoke = [it.party for it, _ in self._subjects if it.party in likely]
-            if spoke and len(likely) > 1:
+            main = self._nouns.main(word, self._everywhere or before)
+            spoke = [it.party for it, _ in self._subjects if it.party in main]
+            if spoke and len(main) > 1:
                 return spoke[-1]
-        before = [*self._named, *paragraph.named_before(token)]
         return self._nouns.party(word, before, self._everywhere or before)
 
     def _state(self, head: Token, paragraph: Paragraph) -> str | None:
@@ -440,7 +511,7 @@ class Voices:
                     name = paragraph.name_at(child)
                     if name is not None:
                         return str(name.value.party)
-        here = None if head.head.lower_ in _SPOKES else _sentence(head)
+        here = None if head.head.lower_ in _SPOKES else sentence_of(head)
         for speaker, sentence in reversed(self._subjects):
             if fits(speaker) and sentence != here:
                 return speaker.party
@@ -456,8 +527,3 @@ def _is_led_by_others(word: Token, paragraph: Paragraph) -> bool:
         return False
     start = word.nbor(-2)
     return not any(name.start <= start.idx < name.end for name in paragraph.names)
-
-
-def _sentence(token: Token) -> tuple[int, int]:
-    """Which sentence a word stands in: a subject is no antecedent of `he` in `Assad must go, he said`."""
-    return id(token.doc), int(token.sent.start)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.attribution import Attribution
 from detente.sources.coding import Modality
+from detente.sources.cues import Cue
 from detente.sources.nouns import SUBJECTS
-from detente.sources.speakers import Paragraph
+from detente.sources.speakers import Paragraph, Speaker, Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,12 +21,21 @@ FEWEST_WORDS = 3
 MOST_QUOTED = 0.8
 """Share of a clause's words between quotation marks from which it is a direct quote and no indirect statement."""
 
+_WHO_FIRST = re.compile(r"\s*([^:;,“”\"]{2,40}): (\S.*)")
+_WHO_LAST = re.compile(r"(\S.*[^:]): ([^:;,“”\"]{2,30})")
 _EDGE = " \t\n,;:–—-"
 _LATER = re.compile(
     r",\s(?:an?|one|two|three|four|five|several|some|just|only)\s(?:\w+\s)?"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before|since|ahead of)\s|,\swhose\s"
 )
 """Behind this the report goes on by itself: `, a day after the two sides met`."""
+_ASIDE = re.compile(
+    r",?\s*(?:even )?(?:though|although)\s|,?\s*(?:in|as) (?:an?|the|what|part)\s|"
+    r",?\s*(?:the|a) (?:first|latest|clearest|second|third|move|sign|step|day|week|month)\b|"
+    r",?\s*(?:less than |more than |only |just |barely |nearly )?(?:an?|one|two|three|four|five|several|some|\d+)\s(?:\w+\s)?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?)\s(?:after|before)\s"
+)
+"""What follows an attribution like this is the report's: `..., residents said, less than a day after the truce`."""
 _CUT_OFF = re.compile(r"^(?:and that|but that|that|as|and|but)\s+", re.IGNORECASE)
 
 _HANGING = re.compile(r"\s*,?\s+(?:and|but|or)$", re.IGNORECASE)
@@ -46,12 +56,9 @@ def clauses(
     """Reported clauses of a paragraph whose text begins at ``body``, behind a dateline."""
     text = paragraph.text
     kept: list[Clause] = []
-    ends: dict[int, int] = {}
     participles = sorted(it.start for it in found if it.token.tag_ == "VBG")
-    for source in found:
-        sentence = source.token.sent.start
-        before = ends.get(sentence, body)
-        ends[sentence] = max(ends.get(sentence, 0), source.end)
+    for place, source in enumerate(found):
+        before = max([it.end for it in found[:place] if _parts_from(it, source)], default=body)
         after = next(iter(participles[bisect_left(participles, source.end) :][:1]), len(text))
         whole = _reported(source, text, max(before, body), after, quoted)
         for start, end in [part for span in whole for part in _parts(paragraph, span, found, quoted)]:
@@ -62,6 +69,28 @@ def clauses(
             ):
                 kept.append(Clause(start, end, source, _modality(paragraph, start, end, source)))
     return sorted(kept, key=lambda it: (it.start, it.end))
+
+
+def headed_clause(paragraph: Paragraph, voices: Voices) -> list[Clause]:
+    """What a headline reports with a colon: `Kerry: no way back`, `No way back: Kerry`."""
+    for pattern, who, what in ((_WHO_FIRST, 1, 2), (_WHO_LAST, 2, 1)):
+        match = pattern.fullmatch(paragraph.text)
+        words = [it for it in paragraph.doc if match and match.start(who) <= it.idx < match.end(who)]
+        if match is None or not words or sum(map(str.isspace, match[what])) < FEWEST_WORDS - 1:
+            continue
+        named = [paragraph.name_at(it) for it in words]
+        speaker = voices.party_of(words[-1], paragraph) if named[-1] is None else Speaker(str(named[-1].value.party))
+        if speaker.party is not None and match[what][:1] not in "“\"‘'«":
+            cue = Cue(":", "say", frozenset({"clause"}), frozenset(), True)
+            source = Attribution(match.start(who), match.end(who), words[-1], cue, speaker, None)
+            start, end = _trimmed(paragraph.text, *match.span(what))
+            return [Clause(start, end, source, _modality(paragraph, start, end, source))]
+    return []
+
+
+def _parts_from(one: Attribution, other: Attribution) -> bool:
+    """Whether an attribution parts the sentence before another, and is no part of what the other reports."""
+    return one.token.sent == other.token.sent and not any(it.i == other.token.i for it in one.token.ancestors)
 
 
 def _parts(
@@ -96,6 +125,8 @@ def _reported(
     sentence = (max(token.sent.start_char, before, _opening(token)), _sentence_end(token, text, quoted))
     if cue.lemma == "according to":
         return _around(source, text, sentence, after, everywhere=True)
+    if cue.takes == {"label"}:
+        return []
     tail = text[source.end : sentence[1]]
     if tail.lstrip().startswith(":") and "clause" in cue.takes:
         return _around_colon(source, text, sentence)
@@ -191,7 +222,7 @@ def _around(
     tail = text[source.end : sentence[1]]
     if tail.lstrip().startswith((",", ")")) and (everywhere or not spans or not _has_verb(source, lead)):
         rest = (source.end, min(sentence[1], max(after, source.end)))
-        if _is_about_speaker(source, rest):
+        if _is_about_speaker(source, rest) or _ASIDE.match(text[slice(*rest)]):
             return spans
         spans = [rest] if spans and not _has_verb(source, lead) else [*spans, rest]
     return spans

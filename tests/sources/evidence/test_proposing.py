@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case import parse_case
 from detente.case.model import Issue
+from detente.errors import CaseError
 from detente.sources.coding import Statement
 from detente.sources.evidence.pages import Page, reported_events, reported_statements
 from detente.sources.evidence.positions import suggested_position
@@ -247,3 +249,50 @@ def test_a_line_of_the_memory_that_cannot_be_read_is_passed_over(tmp_path):
     with memory_of(case).open("a", encoding="utf-8") as file:
         file.write("{broken\n[]\n")
     assert rejected(case) == {("positions.south.patrols", "joint patrols on the whole river")}
+
+
+def two_reviews(tmp_path) -> tuple[Session, Session]:
+    made = proposed(tmp_path)
+    case = tmp_path / "case.yaml"
+    case.write_text(talks.CASE, encoding="utf-8")
+    text = proposals_text("river", "", made.pages, made.proposals, tmp_path)
+    (tmp_path / "proposals.yaml").write_text(text, encoding="utf-8")
+    return Session(case, tmp_path / "proposals.yaml"), Session(case, tmp_path / "proposals.yaml")
+
+
+def test_what_another_review_answered_is_not_answered_again(tmp_path):
+    first, second = two_reviews(tmp_path)
+    key = first.began.open[0]
+    assert second.began.open[0] == key
+    first.reject(key, first.began.proposals[key])
+    before = first.case.read_bytes()
+    with pytest.raises(CaseError, match="was rejected meanwhile"):
+        second.accept(key, second.began.proposals[key])
+    with pytest.raises(CaseError, match="was rejected meanwhile"):
+        second.reject(key, second.began.proposals[key])
+    assert first.case.read_bytes() == before
+
+
+def test_a_number_changed_since_it_was_shown_is_told_and_kept(tmp_path):
+    review, _ = two_reviews(tmp_path)
+    key = next(key for key, it in review.began.proposals.items() if it.loc[:3] == ("positions", "north", "water"))
+    it = review.began.proposals[key]
+    review.present(it)
+    changed = talks.CASE.replace("position: [5, 20]", "position: [6, 21]")
+    review.case.write_text(changed, encoding="utf-8")
+    with pytest.raises(CaseError, match="changed since this was shown: it now has 6 to 21"):
+        review.accept(key, it)
+    assert review.case.read_text(encoding="utf-8") == changed
+
+
+def test_events_without_a_day_are_counted(tmp_path):
+    page = talks.pages(tmp_path)[0]
+    undated = page.coding.model_copy(
+        update={
+            "article": page.coding.article.model_copy(update={"date": None}),
+            "events": tuple(it.model_copy(update={"date": None}) for it in page.coding.events),
+        }
+    )
+    made = proposals_from([Page(page.name, undated, page.path)], parse_case(talks.CASE).sound, tmp_path)
+    assert made.undated > 0
+    assert not any(it.loc[0] == "events" for it in made.proposals.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,12 @@ from detente.case.writer import yaml_text
 from detente.errors import SourceError
 from detente.sources.article import Article
 from detente.sources.coding import Coding
-from detente.sources.drafting.sides import ARMED, MEDIATING, Found, Side, sides
+from detente.sources.drafting.candidates import Found, Side
+from detente.sources.drafting.parties import entries, keys_of
+from detente.sources.drafting.reading import parts
+from detente.sources.drafting.sides import sides
+from detente.sources.drafting.stances import with_stances
+from detente.sources.drafting.tokens import sentences, tokens
 from detente.sources.drafting.topics import Spoken, spoken_of
 from detente.sources.evidence.accepting import copy_pages, with_quotes
 from detente.sources.evidence.pages import Page
@@ -22,6 +26,8 @@ from detente.sources.evidence.proposals import Cited, PageInfo, ProposalsFile
 from detente.sources.evidence.proposing import proposals_from
 
 MOST_PARTIES = 12
+LONGEST_QUOTE = 400
+"""Characters of a sentence that is quoted as a whole."""
 HEAD = """\
 # A first case drafted from coverage alone. EVERYTHING IN IT IS A PROPOSAL: no person has confirmed a word of it.
 # Go through it from top to bottom: strike parties and issues that do not belong, word the scales, correct the ranges.
@@ -85,9 +91,9 @@ class _Drafter:
         issues: list[Spoken],
     ) -> None:  # fmt: skip
         self.pages, self.folder, self.name, self.unplaced, self.issues = pages, folder, name, found.unplaced, issues
-        self.left_out = [it.name for it in found.sides[MOST_PARTIES:]]
+        self.left_out, self.called = [it.name for it in found.sides[MOST_PARTIES:]], found.called
         self.copies: list[tuple[Path, Path]] = []
-        self.keys = _keys([it.name for it in chosen])
+        self.keys = keys_of([it.name for it in chosen])
         self.sides = dict(zip(self.keys, chosen, strict=True))
         self.file = self._file()
 
@@ -119,7 +125,7 @@ class _Drafter:
             *([f"For whom these speak: {', '.join(self.unplaced[:12])}."] if self.unplaced else []),
             *([f"Whether these are parties too: {', '.join(self.left_out[:12])}."] if self.left_out else []),
         ]
-        raw["parties"] = {key: _party(it, self.sides) for key, it in self.sides.items()}
+        raw["parties"] = entries(self.sides, self.called)
         raw["issues"] = {
             it.id: it.issue.model_dump(exclude_defaults=True)
             | {
@@ -138,7 +144,7 @@ class _Drafter:
     def with_positions(self, code: Callable[[Article, Case], Coding]) -> Case:
         """The case with a position for every party that speaks about an issue."""
         case = self.base()
-        coded = [Page(str(path), code(article, case), path) for path, article in self.pages]
+        coded = [Page(str(path), with_stances(code(article, case), case.issues), path) for path, article in self.pages]
         for it in proposals_from(coded, case, self.folder).proposals.values():
             if it.loc[0] != "positions":
                 continue
@@ -157,9 +163,10 @@ class _Drafter:
 
     def _with_words(self, case: Case, claim: tuple[str, str], places: Sequence[tuple[int, int, int]]) -> Case:
         """The case with exact words of the pages as evidence of a party or an issue."""
+        wide = [(page, *sentence_around(self.pages[page][1], start, end)) for page, start, end in places[:3]]
         quotes = tuple(
             Cited(page=f"page{page + 1}", quote=self.pages[page][1].text[start:end], span=(start, end))
-            for page, start, end in places[:3]
+            for page, start, end in dict.fromkeys(wide)
         )
         if not quotes:
             return case
@@ -179,49 +186,19 @@ class _Drafter:
         return found
 
 
-def _party(it: Side, others: dict[str, Side]) -> dict[str, Any]:
-    armed = it.sort == "group" and any(word in ARMED for word in it.name.split())
-    kind = "state" if it.sort == "state" else "armed_group" if armed else "organization"
-    mediates = it.sort == "group" and (set(it.name.split()) & MEDIATING or it.name in ("UN", "U.N.")) and not armed
-    why = f"Proposal: named {it.named} time{'' if it.named == 1 else 's'}"
-    why += f", speaks {it.spoke} time{'' if it.spoke == 1 else 's'}" if it.spoke else ", not heard to speak"
-    if it.people:
-        why += f"; spoken for by {', '.join(it.people)}"
-    taken = {alias for other in others.values() if other is not it for alias in (other.name, *other.aliases)}
-    aliases = [alias for alias in _aliases(it) if alias not in taken and alias != it.name]
-    party: dict[str, Any] = {"name": it.name, "aliases": aliases, "kind": kind}
-    if mediates:
-        party["role"] = "mediator"
-    return {**{key: value for key, value in party.items() if value}, "why": why + "."}
+def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a span of an article lies in, without a dateline; the span itself where there is none so short.
 
-
-def _aliases(it: Side) -> list[str]:
-    """Other names of a party, adjectives left out, its people with their last names."""
-    from detente.sources.words import states
-
-    adjectives = {word for one in states() for word in one.adjectives} - {
-        word for one in states() for word in one.names
-    }
-    names = [alias for alias in it.aliases if alias not in adjectives and not _is_body(alias, adjectives)]
-    for person in it.people:
-        names += [person, person.split()[-1]]
-    return list(dict.fromkeys(names))
-
-
-def _is_body(alias: str, adjectives: set[str]) -> bool:
-    return " " not in alias and alias in adjectives
-
-
-def _keys(names: Sequence[str]) -> list[str]:
-    """Short ids from names, each once."""
-    keys: list[str] = []
-    for name in names:
-        stem = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")[:40] or "party"
-        key, number = stem, 2
-        while key in keys:
-            key, number = f"{stem}_{number}", number + 1
-        keys.append(key)
-    return keys
+    Its closing mark belongs to it, so that a quote reads as the page has it.
+    """
+    for offset, text in parts(article):
+        for sentence in sentences(tokens(text, offset)):
+            first, last = sentence[0].start, sentence[-1].end
+            if first <= start and end <= last and last - first <= LONGEST_QUOTE:
+                while last < offset + len(text) and article.text[last] in '.!?”"’':
+                    last += 1
+                return first, last
+    return start, end
 
 
 def _text(case: Case) -> str:

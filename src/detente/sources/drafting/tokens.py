@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from detente.sources.words import states, word_list
+from detente.sources.drafting.known import known_names, state_of
+from detente.sources.words import draft_words
 
 
 def listed(words: str) -> frozenset[str]:
@@ -20,33 +20,50 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-Kind = Literal["state", "name", "title", "acronym", "cue", "comma", "possessive", "link", "quote", "stop", "word"]
+Kind = Literal[
+    "state", "name", "led", "title", "acronym", "cue", "comma", "possessive", "link", "quote", "stop", "word"
+]
 
 _TITLE = (
     r"(?:(?:deputy|vice|chief|first|acting|senior|top|special|interim|permanent|assistant)[ -])*"
     r"(?:(?:foreign|prime|defen[cs]e|interior|finance|energy|information|government|military|army|rebel|presidential) )*"
     r"(?:ministers?|presidents?|premier|chancellor|spokes(?:man|woman|person|men)|ambassadors?|envoys?|negotiators?|"
     r"secretary of state|secretary[- ]general|secretary|commanders?|leaders?|chairman|chairwoman|king|emir|"
-    r"crown prince|sultan|representatives?|delegates?|mediators?|coordinator|diplomats?|officials?|advisers?|chief|head|"
-    r"gen\.|col\.|lt\.|maj\.|brig\.|adm\.|colonel|admiral|general(?= [A-Z](?!ssembly|ouncil|ommand|taff|ecretariat)))"
+    r"crown prince|sultan|representatives?|delegates?|mediators?|coordinator|diplomats?|officials?|advis[eo]rs?|chief|head|"
+    r"aides?|members?|gen\.|col\.|lt\.|maj\.|brig\.|adm\.|(?:major|lieutenant|brigadier)[- ]general|colonel|admiral|"
+    r"major(?= [A-Z])|captain(?= [A-Z])|lieutenant(?= [A-Z])|brigadier|senator|governor|mayor|"
+    r"general(?= [A-Z](?!ssembly|ouncil|ommand|taff|ecretariat|eople)))"
 )
 _WORD = r"(?:al-|el-|as-|ad-|an-|ar-)?[A-ZÀ-ÖØ-Þ](?:[\w-]|[’'](?!s\b|\s|$))*"
 _INITIALS = r"(?:[A-Z]\.){2,}"
-_PART = rf"(?:{_INITIALS}|(?!(?i:{_TITLE})\b){_WORD})"
-_NAME = (
-    rf"{_PART}(?:(?: (?:of (?:the )?|on |for (?:the )?|de |del |bin |ibn |van |von )?| of )(?!(?:The|A|An)\b){_PART})*"
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b"
 )
+_OWNERS = r"(?:People|Worker|Farmer|Peasant|Women|Citizen|Patriot|Student|Veteran|Children)(?:[’']s|s[’'])(?= [A-Z])"
+_PART = rf"(?:{_INITIALS}|{_OWNERS}|(?!(?i:{_TITLE})\b){_WORD})"
+_NAME = rf"(?:\d\+\d )?{_PART}(?:(?: (?:of (?:the )?|for (?:the )?|de |del |bin |ibn |van |von )?)(?!(?:The|A|An|{_DAY})\b){_PART})*"
+_LONG_NAMES = "|".join(
+    re.escape(name)
+    for name in sorted(known_names(), key=len, reverse=True)
+    if re.search(r" (?:and|in|on|the) |’s|'s", name)
+)
+"""Known names that hold words which else part names."""
 _SCAN = re.compile(
-    rf"(?P<title>\b(?i:{_TITLE})(?:\b|(?<=\.)))|(?P<acronym>\((?:[A-Z][\w-]{{1,11}})\))|(?P<name>\b{_NAME})|"
+    rf"(?P<honour>\b(?:Mr|Ms|Mrs|Dr|Fr|Rev|Sir|Dame|Lord|Lady)\b\.?(?= [A-Z]))|(?P<long>\b(?:{_LONG_NAMES})\b)|"
+    rf"(?P<title>\b(?i:{_TITLE})(?:\b|(?<=\.)))|(?P<acronym>\((?:[A-Z0-9][\w+-]{{1,11}})\))|(?P<name>\b{_NAME})|"
     r"(?P<possessive>[’']s?(?!\w))|(?P<comma>,)|(?P<quote>[\"“”«»])|(?P<stop>[.!?]|\n\s*\n)|(?P<word>[^\W\d_][\w’'-]*|\d[\d,.]*\d|\d)"
 )
+_LED = re.compile(r"(?P<name>.+)-(?P<how>[a-z]+)$")
 
 CUES = listed(
     "said says say told tells added adds announced announces warned warns accused accuses denied denies demanded "
     "demands called calls rejected rejects insisted insists declared declares stated states stressed urged urges "
     "welcomed condemned proposed proposes offered offers vowed vows pledged pledges agreed agrees refused refuses "
     "threatened threatens claimed claims confirmed confirms acknowledged argued argues asked asks noted wants "
-    "opposes supports replied responded suggested repeated reiterated promised hoped hopes believes tweeted wrote"
+    "opposes supports replied responded suggested repeated reiterated promised hoped hopes believes tweeted wrote "
+    "criticized criticised blamed blames thanked praised congratulated backed opposed answered vetoed hinted explained "
+    "recalled stressed conceded admitted joked estimates reported appealed approved"
 )
 LINKS = frozenset({"of", "for", "from"})
 
@@ -56,7 +73,8 @@ _LEADING = listed(
     "Many Several All Most One Two Three There Here What Who Why How Asked Speaking Although Though Despite "
     "During Until According Also Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
     "April May June July August September October November December You My Your Or So Now Then Only Even Such Any "
-    "Each Neither Either Because"
+    "Each Neither Either Because Across Out Like Against Between Among Within Without Behind Above Below Over Just Still "
+    "Well Let Yes Former Fighting Talks Officials"
 )
 
 
@@ -71,22 +89,10 @@ class Token:
     state: str | None = None
     opens: bool = False
     """True where it stands at the beginning of a sentence."""
-
-
-@cache
-def state_names() -> dict[str, str]:
-    """Every word for a state, its adjectives and capitals, to the name of the state."""
-    found: dict[str, str] = {}
-    for it in states():
-        for word in (*it.names, *it.adjectives, *it.capitals):
-            found.setdefault(word, it.names[0])
-    return found
-
-
-@cache
-def capital_names() -> frozenset[str]:
-    """Names of capitals that are not also the name of their state."""
-    return frozenset(name for it in states() for name in it.capitals if name not in it.names)
+    after_the: bool = False
+    """True where an article stands before it, as before names of groups and seldom before those of people."""
+    honoured: bool = False
+    """True behind `Mr` and the like: the name of a person."""
 
 
 def tokens(text: str, offset: int = 0) -> list[Token]:
@@ -96,64 +102,56 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
     [('state', 'Swedish'), ('title', 'foreign minister'), ('name', 'Ann Berg'), ('cue', 'said')]
     """
     found: list[Token] = []
-    opens = True
+    opens, honoured = True, False
     for match in _SCAN.finditer(text):
         kind, start = str(match.lastgroup), match.start() + offset
         words = match[0]
-        if kind == "name":
-            found += _named(words, start, opens)
-        elif kind == "word":
-            kind = "cue" if words in CUES else "link" if words in LINKS else "word"
-            found.append(_token(kind, words, start, opens))
+        if kind == "honour":
+            honoured, opens = True, False
+            continue
+        if kind in ("name", "long"):
+            found += _named(words, start, opens, honoured, _follows_article(found))
         else:
-            found.append(_token(kind, words, start, opens))
-        opens = kind == "stop" or (opens and kind == "quote")
+            if kind == "word":
+                kind = "cue" if words in CUES else "link" if words in LINKS else "word"
+            found.append(Token(kind, words, start, start + len(words), None, opens))  # type: ignore[arg-type]
+        opens, honoured = kind == "stop" or (opens and kind == "quote"), False
     return found
 
 
-def _token(kind: str, words: str, start: int, opens: bool, state: str | None = None) -> Token:
-    return Token(kind, words, start, start + len(words), state, opens)  # type: ignore[arg-type]
+def _follows_article(found: list[Token]) -> bool:
+    """True where `the` stands before, at once or before one more word."""
+    last = [it.text.lower() for it in found[-2:] if it.kind in ("word", "led")]
+    return last[-1:] == ["the"] or (len(last) == 2 and last[0] == "the")
 
 
-def _named(words: str, start: int, opens: bool) -> Iterator[Token]:
+def _named(words: str, start: int, opens: bool, honoured: bool, after_the: bool) -> Iterator[Token]:
     """A run of capitalised words as tokens: words that only open a sentence fall away, states are told from names."""
     while True:
         first, _, rest = words.partition(" ")
-        if first not in _LEADING:
+        led = _LED.match(first)
+        if led is not None and led["how"] in _HOW:
+            yield Token("led", first, start, start + len(first), state_of(led["name"]), opens)
+        elif first in _LEADING:
+            yield Token("word", first, start, start + len(first), None, opens)
+            after_the = first == "The"
+        else:
             break
-        yield _token("word", first, start, opens)
         if not rest:
             return
         start, words, opens = start + len(first) + 1, rest, False
         for link in ("of the ", "of ", "for the ", "for ", "the "):
             if words.startswith(link):
                 start, words = start + len(link), words[len(link) :]
+                after_the = link.endswith("the ")
                 break
-    state = state_of(words)
-    if state is not None:
-        yield _token("state", words, start, opens, state)
-        return
-    yield _token("name", words, start, opens)
+    state = None if honoured else state_of(words)
+    yield Token(
+        "state" if state is not None else "name", words, start, start + len(words), state, opens, after_the, honoured
+    )
 
 
-def state_of(words: str) -> str | None:
-    """The state that a whole name stands for: by its name, adjective or capital, or as a body of the state.
-
-    >>> state_of("Swedish"), state_of("Swedish Army"), state_of("Government of Sweden"), state_of("Swedish Democratic Front")
-    ('Sweden', 'Sweden', 'Sweden', None)
-    """
-    known = state_names()
-    if words in known:
-        return known[words]
-    parts = words.split()
-    for size in (3, 2, 1):
-        head, tail = " ".join(parts[:size]), parts[size:]
-        if head in known and tail and all(part in word_list("state_bodies") for part in tail):
-            return known[head]
-    body, link, name = words.partition(" of ")
-    if link and all(part in word_list("state_bodies") | {"Republic", "Kingdom"} for part in body.split()):
-        return known.get(name.removeprefix("the "))
-    return None
+_HOW = draft_words("backing") | draft_words("leading") | draft_words("brokering")
 
 
 def sentences(items: Iterable[Token]) -> Iterator[list[Token]]:

@@ -49,17 +49,23 @@ class EventReport:
 def coded_pages(
     paths: Iterable[str | Path], case: Case, coder: Coder | None = None
 ) -> tuple[list[Page], list[SourceError]]:
-    """Read and code pages and folders of pages; the second part says which could not be read, and why."""
+    """Read and code pages and folders of pages; the second part says which could not be read, and why.
+
+    On an issue that a draft proposed and nobody has reworded, a statement points where the draft's own table says.
+    """
     from detente.sources.coders import code_article
+    from detente.sources.drafting.stances import unworded, with_stances
 
     pages: list[Page] = []
+    general = unworded(case)
     errors = []
     for reading in read_paths(paths):
         if reading.article is None:
             errors.append(reading.error or SourceError(f"{reading.name}: cannot be read"))
             continue
         path = Path(reading.name)
-        pages.append(Page(reading.name, code_article(reading.article, case, coder), path if path.is_file() else None))
+        coding = with_stances(code_article(reading.article, case, coder), general)
+        pages.append(Page(reading.name, coding, path if path.is_file() else None))
     return pages, errors
 
 

@@ -22,6 +22,7 @@ from detente.sources.evidence.pages import (
 )
 from detente.sources.evidence.positions import overlaps, suggested_position
 from detente.sources.evidence.proposals import Cited, Kind, PageInfo, Proposal, proposal_id
+from detente.sources.plover.lexicon import in_words
 from detente.sources.verification import source_file
 
 COOPERATIVE = (1, 2)
@@ -38,6 +39,8 @@ class Proposed:
     proposals: dict[str, Proposal]
     known: int = 0
     rejected: int = 0
+    undated: int = 0
+    """Events left out because neither the text nor the page gives a day."""
 
 
 @dataclass
@@ -47,7 +50,7 @@ class _Proposer:
     pages: Sequence[Page]
     sensitivity: Sensitivity
     rejected: frozenset[tuple[str, str]]
-    left_out: dict[str, int] = field(default_factory=lambda: {"known": 0, "rejected": 0})
+    left_out: dict[str, int] = field(default_factory=lambda: {"known": 0, "rejected": 0, "undated": 0})
 
     def __post_init__(self) -> None:
         self.keys = {id(page): f"page{number}" for number, page in enumerate(self.pages, 1)}
@@ -172,6 +175,7 @@ class _Proposer:
     def _event(self, report: EventReport, actor: str, other: str) -> Proposal | None:
         it, day, dated = report.event, *_day(report)
         if day is None:
+            self.left_out["undated"] += 1
             return None
         kind = "cooperative" if it.quad in COOPERATIVE else "conflictual"
         same = next(
@@ -183,7 +187,8 @@ class _Proposer:
         if not quotes:
             return None
         code = it.type + (f"/{it.mode}" if it.mode else "")
-        why = f"Coded {code}, intensity {it.intensity:g} of 10; {dated}; {_told(report)}. An event moves trust."
+        read = in_words(it.type, it.mode)
+        why = f"Read as: {read}, {it.intensity:g} on a scale from -10 to 10; {dated}; {_told(report)}. An event moves trust."
         if same:
             return Proposal(
                 field=f"events.{same}", does="supports", quotes=tuple(quotes), why=f"The case has it. {why}"
@@ -201,7 +206,8 @@ class _Proposer:
         if not quotes or day is None:
             return None
         name = _free(f"{actor}_{it.type.lower()}_{day}", self.case.facts)
-        why = f"Coded {it.type}{f'/{it.mode}' if it.mode else ''}; {dated}; {_told(report)}. What it changes is yours to add."
+        read = in_words(it.type, it.mode)
+        why = f"Read as: {read}; {dated}; {_told(report)}. What it changes is yours to add."
         value = {"date": day, "by": actor, "what": _short(it.text)}
         return Proposal(field=f"facts.{name}", does="new", value=value, quotes=tuple(quotes), why=why)
 

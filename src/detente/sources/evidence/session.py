@@ -12,6 +12,7 @@ from detente.case.writer import edited, save
 from detente.errors import CaseError
 from detente.sources.article import Article
 from detente.sources.evidence import accepting
+from detente.sources.evidence.locking import alone
 from detente.sources.evidence.proposals import Proposal, ProposalsFile, read_proposals, write_answer
 from detente.sources.evidence.remembered import remember
 
@@ -25,6 +26,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.articles: dict[str, Article] = {}
+        self._seen: dict[str, Any] = {}
         self._read: tuple[bytes, CaseFile] | None = None
 
     @cached_property
@@ -49,6 +51,10 @@ class Session:
 
     def settled(self) -> int:
         """Mark proposals as accepted whose quotes the case holds already, such as after a stop between two steps."""
+        with alone(self.case):
+            return self._settle()
+
+    def _settle(self) -> int:
         file, case = read_proposals(self.path), self.file().sound
         done = [key for key in file.open if accepting.is_in(case, file.proposals[key], file)]
         for key in done:
@@ -62,8 +68,32 @@ class Session:
     def accept(self, key: str, it: Proposal) -> str:
         """Write a proposal, as it is or as a person changed it, into the case; return what was written.
 
-        Raises :class:`CaseError` with the reason where it does not fit; then nothing was written.
+        Raises :class:`CaseError` with the reason where it does not fit, where it was answered elsewhere, or where the case
+        was changed since the person saw it; then nothing was written. Nobody else writes meanwhile.
         """
+        with alone(self.case):
+            self._still_open(key)
+            self._unchanged(it)
+            return self._accept(key, it)
+
+    def _still_open(self, key: str) -> None:
+        other = read_proposals(self.path).proposals.get(key)
+        if other is not None and other.answer is not None:
+            raise CaseError(f"this one was {other.answer} meanwhile, in another review", advice="skip it to go on")
+
+    def _unchanged(self, it: Proposal) -> None:
+        """Raise where the case has something else at a proposal's place than was shown; the next answer is taken."""
+        if it.field not in self._seen:
+            return
+        seen = self._seen[it.field]
+        now = self.present(it)
+        if now != seen:
+            raise CaseError(
+                f"the case was changed since this was shown: it now has {now if now is not None else 'nothing'} here",
+                advice="nothing was written; answer again if you still want it",
+            )
+
+    def _accept(self, key: str, it: Proposal) -> str:
         if problem := self.problem(it):
             raise CaseError(problem, advice="skip it, or correct the proposals file")
         file = self.file()
@@ -85,11 +115,17 @@ class Session:
 
     def reject(self, key: str, it: Proposal) -> None:
         """Remember beside the case that a proposal was rejected, and mark it."""
-        remember(self.case, it)
-        write_answer(self.path, key, "rejected")
+        with alone(self.case):
+            self._still_open(key)
+            remember(self.case, it)
+            write_answer(self.path, key, "rejected")
 
     def present(self, it: Proposal) -> Any:
         """What the case has now at the place of a proposal: a number or an entry; None where there is nothing."""
+        self._seen[it.field] = found = self._present(it)
+        return found
+
+    def _present(self, it: Proposal) -> Any:
         case = self.file().sound
         if it.loc[0] == "positions":
             held = case.positions.get(it.loc[1], {}).get(it.loc[2])

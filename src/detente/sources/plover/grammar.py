@@ -2,59 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.referring import referred
+from detente.sources.plover.scene import Parties, Scene
 from detente.sources.plover.words import LIGHT, MIGHT, PASSIVE_SUBJECTS, SUBJECTS, lemma, passive, past_for_participle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from detente.sources.coding import Mention
-
-Parties = tuple[str, ...]
 
 _WITHIN_NAME = {"compound", "amod", "poss", "nmod", "appos"}
 _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
 _TOGETHER = {"alongside", "with", "including", "plus"}
-_PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "itself", "themselves", "himself"}  # fmt: skip
+_PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "me", "my", "itself", "themselves", "himself"}  # fmt: skip
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _HEADED = {"lead", "head", "command"}
 _HELD = {"hold", "control", "run", "own", "occupy", "operate", "inhabit"}
-_SPEAKERS = {"we", "i", "our", "us"}
+_AIDES = {"aide", "adviser", "advisor", "deputy", "assistant", "counsel"}
+_SPEAKERS = {"we", "i", "our", "us", "me", "my"}
 _SINGULAR = {"he", "she", "it", "his", "its", "him", "itself", "himself"}
 _OPPOSED = {"critic", "opponent", "enemy", "foe", "rival", "war", "attack", "sanction", "visit", "fear", "hatred"}
 
 
-class Scene:
-    """A parsed paragraph with the parties that its words name, and who spoke or acted last."""
-
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], offset: int) -> None:
-        self.doc = doc
-        self.offset = offset
-        self.party_at: dict[int, str] = {}
-        self.spans: dict[str, list[tuple[int, int]]] = {}
-        self.last: Parties = ()
-        for mention in mentions:
-            span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
-            if span is None or not len(span):
-                continue
-            self.spans.setdefault(mention.party, []).append((span.start, span.end))
-            for token in span:
-                if token.dep_ not in {"det", "case", "punct", "prep"}:
-                    self.party_at[token.i] = mention.party
-
-
-def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0) -> Parties:
+def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, common: bool = True) -> Parties:
     """Return the parties that a noun phrase names: itself, whose or what kind it is, and those joined to it.
 
-    With ``actor``, a deed or a war "in" or "of" a place is not taken for the party that is named there.
+    With ``actor``, a deed or a war "in" or "of" a place is not taken for the party that is named there; with
+    ``common``, what names no party may still stand for one, as "the rebels" do.
     """
     if depth > 8:
         return ()
-    found = _own(scene, head, actor=actor, depth=depth)
+    found = _own(scene, head, actor=actor, depth=depth) or (referred(scene, head, actor=actor) if common else ())
     joined = [
+        scene.party_at[child.i]
+        for child in head.children
+        if found and child.dep_ == "appos" and child.i in scene.party_at and head.i in scene.party_at
+    ]
+    if common and found and not any(it.dep_ in {"det", "poss"} for it in head.children):
+        joined += [it for child in head.children if _is_listed(child) for it in referred(scene, child, actor=actor)]
+    joined += [
         party
         for child in head.children
         if child.i > head.i
@@ -62,6 +51,11 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0) -> 
         for party in named(scene, end, actor=actor, depth=depth + 1)
     ]
     return tuple(dict.fromkeys([*found, *joined]))
+
+
+def _is_listed(child: Token) -> bool:
+    """Whether a bare word behind a comma is the next of a list, as in headlines: "Government, rebels resume talks"."""
+    return child.dep_ == "appos" and child.tag_ == "NNS" and not any(True for _ in child.children)
 
 
 def _joined(child: Token) -> Iterator[Token]:
@@ -82,13 +76,16 @@ def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
         return ()
     if led := _led_by(scene, head, _HEADED if actor else _HEADED | _HELD, depth):
         return led
+    if loyal := _loyal_to(scene, head, depth):
+        return loyal
     within = [child for child in head.children if child.dep_ in _WITHIN_NAME]
     for child in within:
-        if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1)):
+        if child.tag_ != "PRP$" and (found := named(scene, child, actor=actor, depth=depth + 1, common=False)):
             return found
     if actor and (lemma(head) in _OPPOSED or ("noun", lemma(head)) in lexicon()):
         return _objects(scene, head, {"by"}, depth) or _whose(scene, within, actor, depth)
-    return _objects(scene, head, _BELONGING, depth) or _whose(scene, within, actor, depth)
+    belonging = _BELONGING | {"to"} if lemma(head) in _AIDES else _BELONGING
+    return _objects(scene, head, belonging, depth) or _whose(scene, within, actor, depth)
 
 
 def _whose(scene: Scene, within: list[Token], actor: bool, depth: int) -> Parties:
@@ -110,6 +107,17 @@ def _led_by(scene: Scene, head: Token, verbs: set[str], depth: int) -> Parties:
             for inner in child.children:
                 ends = [inner] if inner.dep_ == "npadvmod" else [it for it in inner.children if inner.dep_ == "agent"]
                 for end in ends:
+                    if found := named(scene, end, depth=depth + 1):
+                        return found
+    return ()
+
+
+def _loyal_to(scene: Scene, head: Token, depth: int) -> Parties:
+    """Return whose "gunmen loyal to X", "fighters belonging to X" are."""
+    for child in head.children:
+        if child.i > head.i and lemma(child) in {"loyal", "belong"} and child.dep_ in {"amod", "acl", "relcl"}:
+            for prep in child.children:
+                for end in prep.children if prep.lower_ == "to" else ():
                     if found := named(scene, end, depth=depth + 1):
                         return found
     return ()
@@ -147,13 +155,31 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
             if above.dep_ == "ccomp":
                 break
         return ()
+    if word in _SPEAKERS and (quoted := scene.voice(pronoun)):
+        return quoted
     for above in pronoun.ancestors:
+        if _is_object_of(pronoun, above):
+            continue
         for child in above.children:
             if _may_mean(pronoun, above, child):
-                found = _own(scene, child, actor=True, depth=depth + 1)
+                found = _own(scene, child, actor=True, depth=depth + 1) or referred(scene, child, actor=True)
                 if found:
                     return found
+    quoted = scene.voice(pronoun)
+    if quoted is not None and (word in _SPEAKERS or not quoted or set(quoted) & set(scene.last)):
+        return ()
+    if word == "them" and scene.referents is not None and scene.referents.several:
+        return scene.referents.several
+    if word == "them" and scene.referents is not None and not scene.referents.are_many(scene.last):
+        return ()
     return scene.last
+
+
+def _is_object_of(pronoun: Token, verb: Token) -> bool:
+    """Whether a pronoun is the object of a verb, so that it does not mean the verb's subject: "the army fought it"."""
+    if pronoun.dep_ not in {"dobj", "dative"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return bool(pronoun.head.i == verb.i)
 
 
 def _may_mean(pronoun: Token, verb: Token, subject: Token) -> bool:
@@ -177,11 +203,19 @@ def subject(scene: Scene, verb: Token, seen: frozenset[int] = frozenset()) -> Pa
     ends = [child for child in verb.children if child.dep_ in SUBJECTS and child.lower_ != "there"]
     if ends:
         ends += [child for child in verb.children if child.dep_ in {"dep", "npadvmod"} and child.i < verb.i]
-        found = next((it for end in ends if (it := named(scene, end, actor=True))), ())
-        return _with_company(scene, verb, found)
+        each = [it for end in ends if (it := named(scene, end, actor=True))]
+        found = tuple(party for it in each for party in it) if _are_listed(ends) else next(iter(each), ())
+        return _with_company(scene, verb, tuple(dict.fromkeys(found)))
     if passive(verb):
         return ()
     return _subject_above(scene, verb, seen) or _subject_before(scene, verb)
+
+
+def _are_listed(ends: list[Token]) -> bool:
+    """Whether subjects only stand behind one another with a comma, as in headlines: "Norway, rebels sign truce"."""
+    first, last = min(ends, key=lambda it: it.i), max(ends, key=lambda it: it.i)
+    between = [it for it in first.doc[first.i + 1 : last.i] if it.dep_ not in _WITHIN_NAME]
+    return len(ends) == 2 and [it.text for it in between] == [","]
 
 
 def _with_company(scene: Scene, verb: Token, found: Parties) -> Parties:
@@ -228,6 +262,9 @@ def _subject_above(scene: Scene, verb: Token, seen: frozenset[int]) -> Parties:
         return subject(scene, head, seen)
     if head.pos_ == "ADP":
         above = head.head
+        told = [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i]
+        if told and dep == "pcomp" and head.lower_ in {"of", "from", "into"} and above.pos_ == "VERB":
+            return named(scene, told[0], actor=True)
         if above.pos_ in {"VERB", "AUX"}:
             return subject(scene, above, seen) or (patient(scene, above) if passive(above) else ())
         return owner(scene, above, seen)
@@ -274,6 +311,7 @@ def owner(scene: Scene, noun: Token, seen: frozenset[int] = frozenset()) -> Part
 
     >>> from detente.sources.language import parsed
     >>> from detente.sources.coding import Mention
+    >>> from detente.sources.plover.scene import Scene
     >>> scene = Scene(parsed("Norway's visit to Sudan"), [Mention(start=0, end=6, party="norway")], 0)
     >>> owner(scene, scene.doc[2])
     ('norway',)
@@ -285,6 +323,10 @@ def owner(scene: Scene, noun: Token, seen: frozenset[int] = frozenset()) -> Part
                 return found
     if found := _objects(scene, noun, {"by", "from"}, 0):
         return found
+    for prep in noun.children:
+        for end in prep.children if prep.dep_ == "prep" and prep.lower_ in {"of", "on"} else ():
+            if found := _objects(scene, end, {"by"}, 0):
+                return found
     above = noun.head
     says_little = above.pos_ in {"VERB", "AUX"} and lemma(above) in LIGHT | MIGHT
     if noun.dep_ in {"dobj", "attr"} and says_little and above.i not in seen:

@@ -59,6 +59,20 @@ def scores() -> dict[tuple[str, str | None], Score]:
 
 
 @cache
+def _meanings() -> dict[str, str]:
+    return {row["type"]: row["means"] for row in _rows("meanings.csv")}
+
+
+def in_words(kind: str, mode: str | None = None) -> str:
+    """A type in plain words, with its name and mode.
+
+    >>> in_words("ASSAULT", "aerial")
+    'attacks (ASSAULT, aerial)'
+    """
+    return f"{_meanings()[kind]} ({kind}{f', {mode}' if mode else ''})"
+
+
+@cache
 def lexicon() -> dict[tuple[Kind, str], tuple[Entry, ...]]:
     """All entries by kind and first word, the most particular first."""
     found: dict[tuple[Kind, str], list[Entry]] = {}
@@ -115,7 +129,22 @@ def noun_forms() -> dict[str, str]:
     }
 
 
-_IRREGULAR = {"forgave": "forgive", "forgiven": "forgive", "swore": "swear", "sworn": "swear", "overran": "overrun"}
+_IRREGULAR = {
+    "retook": "retake",
+    "retaken": "retake",
+    "slew": "slay",
+    "slain": "slay",
+    "undertook": "undertake",
+    "undertaken": "undertake",
+    "tore": "tear",
+    "torn": "tear",
+    "ripped": "rip",
+    "forgave": "forgive",
+    "forgiven": "forgive",
+    "swore": "swear",
+    "sworn": "swear",
+    "overran": "overrun",
+}
 
 
 def _forms(verb: str) -> set[str]:

@@ -17,6 +17,7 @@ _PERHAPS = {"may", "might", "could"}
 _OUGHT = {"must", "should", "ought", "can"}
 _DENIES = {"deny", "fail", "refrain", "avoid", "stop", "prevent", "disclaim", "refute", "forgo"}
 _WILL = {"plan", "intend", "decide", "vow", "swear", "resolve", "prepare", "pledge", "promise", "agree", "set", "schedule", "ready"}  # fmt: skip
+_DUE = {"due", "likely", "scheduled", "expected", "poised", "bound"}
 _IF = {"if", "unless", "whether", "until", "before", "lest", "once"}
 _DECIDED = {"plan", "decision", "intention", "promise", "pledge", "agreement", "deal", "vow"}
 
@@ -43,6 +44,8 @@ def modality_of(verb: Token) -> Modality:
             found = _from_above(token, head)
             if found is not None:
                 return found
+            if dep == "ccomp" and any(it.tag_ in {"WRB", "WP"} for it in token.children):
+                break
         elif dep in {"acl", "relcl"} and any(it.lower_ == "to" and it.dep_ == "aux" for it in token.children):
             return "future" if lemma(head) in _DECIDED else "hypothetical"
         elif not (dep == "prep" and head.pos_ in {"VERB", "AUX"}):
@@ -66,14 +69,42 @@ def modality_under(noun: Token) -> Modality:
     return "future" if word in _WILL else _own(verb)
 
 
+def was_over(event: Token) -> bool:
+    """Whether the sentence puts an event before what else it tells: "had left"; "said that it had left" is fresh.
+
+    >>> from detente.sources.language import parsed
+    >>> [was_over(parsed(text)[place]) for text, place in (("Norway had left Sudan.", 2), ("Norway said it had left.", 4))]
+    [True, False]
+    """
+    verb = event
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "conj" and not _has_aux(verb) and not _has_subject(verb):
+        verb = verb.head
+    had = {it.lower_ for it in verb.children if it.dep_ == "aux"} & {"had", "'d", "’d"}
+    if any(it.dep_ in {"ccomp", "parataxis"} and ("speech", lemma(it)) in lexicon() for it in verb.children):
+        return False
+    if not had or verb.tag_ not in {"VBN", "VBD"} or any(it.lower_ == "just" for it in verb.children):
+        return False
+    above = verb
+    while above.dep_ in {"conj", "relcl", "advcl", "acl"} and above.head.i != above.i:
+        if above.dep_ != "conj":
+            return True
+        above = above.head
+    said = above.head
+    return not (above.dep_ == "ccomp" and said.i != above.i and said.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"})
+
+
 def _from_above(token: Token, head: Token) -> Modality | None:
     word = lemma(head)
+    if token.dep_ == "ccomp" and token.i < head.i and word in _DENIES:
+        return None
     if word in _DENIES:
         return "negated"
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
     if word in MIGHT and (infinitive or token.tag_ == "VBG"):
         return "hypothetical"
-    if word in _WILL and infinitive:
+    if infinitive and (word in _WILL or word in _DUE or (word == "be" and token.dep_ == "xcomp")):
         return "future"
     if token.dep_ == "xcomp" and _own(head) != "actual":
         return _own(head)
@@ -85,6 +116,8 @@ def _own(verb: Token) -> Modality:
     if words & _NOT or _no_object(verb):
         return "negated"
     if words & {"if", "unless", "whether"} or _under_if(verb) or words & _PERHAPS or words & _OUGHT:
+        return "hypothetical"
+    if words & {"will", "would", "'ll", "’ll", "shall"} and has_condition(verb):
         return "hypothetical"
     if words & {"will", "'ll", "’ll", "shall", "wo"}:
         return "future"
@@ -101,6 +134,22 @@ def _no_object(verb: Token) -> bool:
         and any(it.lower_ == "no" and it.dep_ == "det" for it in child.children)
         for child in verb.children
     )
+
+
+def has_condition(verb: Token) -> bool:
+    """Whether it only happens if something else does: "will lift it only if", "unless"."""
+    for clause in verb.children:
+        marks = {it.lower_ for it in clause.children if it.dep_ in {"mark", "advmod"}}
+        if clause.dep_ == "advcl" and marks & {"if", "unless"} and marks & {"only", "unless"}:
+            return True
+        if (
+            clause.dep_ == "advcl"
+            and "if" in marks
+            and clause.i > 0
+            and clause.doc[clause.left_edge.i - 1].lower_ == "only"
+        ):
+            return True
+    return False
 
 
 def _under_if(verb: Token) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from detente.sources.plover.grammar import Parties, Scene, named, owner, subject
-from detente.sources.plover.modality import modality_of, modality_under
+from detente.sources.plover.echoes import Told, without_echoes
+from detente.sources.plover.grammar import named, owner, subject
+from detente.sources.plover.modality import has_condition, modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
+from detente.sources.plover.scene import Parties, Scene
 from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
 from detente.sources.plover.words import ASKED, LIGHT, lemma
 
@@ -18,21 +19,13 @@ if TYPE_CHECKING:
 
 FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that count as AGREE when they lie in the future."""
+YIELDING = frozenset({"AGREE", "RETREAT", "CONCEDE"})
+"""Types that count as REJECT when somebody will not do it."""
 HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 """Types that count as THREATEN when the actor itself says that it will."""
 _TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
 _GOES_ON = {"resume", "begin", "start", "continue", "open", "erupt", "break", "take", "go", "hold", "flare", "rage", "occur", "escalate", "restart"}  # fmt: skip
 _MUST = {"must", "should", "ought"}
-
-
-class Told(NamedTuple):
-    """An event as one sentence tells it."""
-
-    trigger: Trigger
-    type: str
-    mode: str | None
-    roles: Roles
-    modality: Modality
 
 
 def told_in(scene: Scene, sentence: Span) -> list[Told]:
@@ -46,75 +39,63 @@ def told_in(scene: Scene, sentence: Span) -> list[Told]:
         if trigger is None:
             continue
         told = _told(scene, trigger)
-        if told is None or _in_the_background(told):
+        if told is None or _in_the_background(scene, told):
             continue
         found.append(told)
         taken.update(_covered(told))
-    return sorted(_without_echoes(found), key=lambda it: it.trigger.token.i)
+        if told.type == "ACCUSE" and (deed := _accused_deed(scene, told)):
+            found.append(deed)
+    return sorted(without_echoes(found), key=lambda it: it.trigger.token.i)
 
 
-def _in_the_background(told: Told) -> bool:
+def _accused_deed(scene: Scene, told: Told) -> Told | None:
+    """Return the violence that somebody is accused of, as theirs: "accused X of shelling the port"."""
+    for token in told.trigger.governed:
+        if token.tag_ != "VBG" or token.dep_ != "pcomp":
+            continue
+        inner = trigger_of(token)
+        if inner is None or inner.entry.kind != "verb" or inner.entry.type not in {"ASSAULT", "COERCE"}:
+            continue
+        doers, victims = told.roles.recipients, roles_of(scene, inner).recipients
+        victims = tuple(party for party in victims if party not in doers)
+        if doers and victims:
+            return Told(inner, inner.entry.type, inner.mode, Roles(doers, victims), "actual")
+    return None
+
+
+def _in_the_background(scene: Scene, told: Told) -> bool:
     """Whether a clause only says who somebody is: "rebels battling the army", "groups that fight it"."""
     token = told.trigger.token
+    if token.dep_ == "dobj" and token.head.dep_ == "relcl":
+        token = token.head
+    if token.dep_ == "pcomp" and token.tag_ == "VBG" and not told.roles.actors:
+        return True
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not told.roles.actors:
+        return True
+    if told.type == "REJECT" and token.dep_ == "xcomp" and lemma(token.head) in {"refuse", "decline"}:
+        return True
+    if lemma(token) == "warn" and told.trigger.entry.kind == "verb" and _only_fears(scene, told):
+        return True
+    if token.dep_ == "advcl" and any(it.lower_ == "until" for it in token.children):
+        return True
     if token.dep_ == "acl" and token.tag_ == "VBG":
-        return not told.roles.actors
+        return not told.roles.actors or not named(scene, token.head, actor=True, common=False)
     lasting = (
         token.dep_ == "relcl" and token.tag_ in {"VBP", "VBZ"} and not any(it.dep_ == "aux" for it in token.children)
     )
     return lasting and not (told.roles.actors and told.roles.recipients)
 
 
-def _without_echoes(found: list[Told]) -> list[Told]:
-    """Leave out what a sentence says twice: "shelled the port, killing ten", "demanded ... issuing a demand".
-
-    An event with one side only goes where another of the same type, or of the same actor in the clause above, has it.
-    """
-    kept: list[Told] = []
-    for told in map(_with_demand(found), found):
-        if told.type == "REQUEST" and any(
-            it.type == "PROTEST" and it.roles.actors == told.roles.actors for it in found
-        ):
-            continue
-        others = [it for it in found if it is not told and it.type == told.type]
-        whole = [it for it in others if it.roles.actors and it.roles.recipients]
-        if not told.roles.recipients and any(set(told.roles.actors) & set(it.roles.actors) for it in whole):
-            continue
-        if not told.roles.actors and any(set(told.roles.recipients) & set(it.roles.recipients) for it in whole):
-            continue
-        if _in_passing(told, found) or any(_same_sides(told, it) for it in kept if it.type == told.type):
-            continue
-        kept.append(told)
-    return kept
-
-
-def _in_passing(told: Told, found: list[Told]) -> bool:
-    """Whether a participle only adds to what the same actor does above it: "..., killing ten"."""
-    token = told.trigger.token
-    return (
-        token.dep_ == "advcl"
-        and token.tag_ == "VBG"
-        and not told.roles.recipients
-        and any(it is not told and set(told.roles.actors) <= set(it.roles.actors) for it in found)
-    )
-
-
-def _with_demand(found: list[Told]) -> Callable[[Told], Told]:
-    """Give a protest the recipient of the demand that the same people make with it."""
-
-    def whole(told: Told) -> Told:
-        if told.type != "PROTEST" or told.roles.recipients:
-            return told
-        for it in found:
-            if it.type == "REQUEST" and it.roles.actors == told.roles.actors and it.roles.recipients:
-                return told._replace(roles=it.roles)
-        return told
-
-    return whole
-
-
-def _same_sides(one: Told, other: Told) -> bool:
-    modes = {one.mode, other.mode}
-    return one.modality == other.modality and one.roles == other.roles and (len(modes) == 1 or None in modes)
+def _only_fears(scene: Scene, told: Told) -> bool:
+    """Whether a warning threatens nobody: what may come is not the deed of those who warn."""
+    if told.roles.recipients:
+        return False
+    clauses = [it for it in told.trigger.token.children if it.dep_ == "ccomp" and it.i > told.trigger.token.i]
+    for clause in clauses:
+        doers = [it for it in clause.children if it.dep_ in {"nsubj", "nsubjpass"}]
+        if any(set(named(scene, it, actor=True)) & set(told.roles.actors) for it in doers):
+            return False
+    return bool(clauses) or any(it.lower_ == "of" for it in told.trigger.token.children)
 
 
 def _depth(token: Token) -> int:
@@ -142,7 +123,7 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
     roles = roles_of(scene, trigger)
     if kind == "noun":
         return _noun(scene, trigger, roles)
-    return _turned(trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
+    return _turned(scene, trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
 
 
 def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
@@ -158,12 +139,12 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
         actors = subject(scene, verb) or roles.actors
         roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
         if actors:
-            return _turned(trigger, roles, modality_of(verb))
+            return _turned(scene, trigger, roles, modality_of(verb))
     if not roles.recipients and len(roles.actors) > 1 and verb_goes_on(noun):
-        return _turned(trigger, roles, modality_of(noun.head))
-    if not roles.actors or not roles.recipients:
+        return _turned(scene, trigger, roles, modality_of(noun.head))
+    if not roles.actors or not (roles.recipients or trigger.entry.type == "REJECT"):
         return None
-    return _turned(trigger, roles, modality_under(noun))
+    return _turned(scene, trigger, roles, modality_under(noun))
 
 
 def verb_goes_on(noun: Token) -> bool:
@@ -171,13 +152,16 @@ def verb_goes_on(noun: Token) -> bool:
     return noun.dep_ in {"nsubj", "nsubjpass"} and lemma(noun.head) in _GOES_ON
 
 
-def _turned(trigger: Trigger, roles: Roles, modality: Modality) -> Told:
+def _turned(scene: Scene, trigger: Trigger, roles: Roles, modality: Modality) -> Told:
     kind, mode = trigger.entry.type, trigger.mode
+    if kind == "SUPPORT" and modality == "hypothetical" and _wishes_to_say(trigger.token):
+        return Told(trigger, kind, mode, roles, "actual")
     if modality == "future" and kind in FRIENDLY:
         return Told(trigger, "AGREE", None, roles, "actual")
-    if modality == "future" and kind in HARMFUL and _own_words(trigger.token):
+    ahead_of_it = modality == "future" or (modality == "hypothetical" and has_condition(trigger.token))
+    if ahead_of_it and kind in HARMFUL and _own_words(scene, trigger.token, roles.actors):
         return Told(trigger, "THREATEN", _threat(kind, trigger), roles, "actual")
-    if modality == "negated" and kind in FRIENDLY and _refuses(trigger.token):
+    if modality == "negated" and kind in YIELDING | FRIENDLY and _refuses(trigger.token):
         return Told(
             trigger, "REJECT", told_mode("REJECT", trigger.token, (trigger.token, *trigger.governed)), roles, "actual"
         )
@@ -200,16 +184,25 @@ def _threat(kind: str, trigger: Trigger) -> str | None:
     )
 
 
-def _own_words(verb: Token) -> bool:
-    """Whether a clause hangs on what somebody says, plans or vows."""
-    return any(
-        (found := trigger_of(above)) is not None and found.entry.kind in {"speech", "intent"}
-        for above in verb.ancestors
-    )
+def _own_words(scene: Scene, verb: Token, actors: Parties) -> bool:
+    """Whether a clause hangs on what those who act say, plan or vow themselves."""
+    for above in verb.ancestors:
+        found = trigger_of(above)
+        if found is not None and found.entry.kind in {"speech", "intent"}:
+            speakers = subject(scene, above)
+            return not speakers or bool(set(speakers) & set(actors))
+    return False
 
 
-def _refuses(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would"} for child in verb.children)
+def _refuses(event: Token) -> bool:
+    verb = event if event.pos_ in {"VERB", "AUX"} else event.head
+    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would", "ca", "can"} for child in verb.children)
+
+
+def _wishes_to_say(verb: Token) -> bool:
+    """Whether somebody thanks or praises in so many words: "I want to thank"."""
+    wish = verb.head
+    return verb.dep_ == "xcomp" and any(it.lower_ in {"i", "we"} for it in wish.children if it.dep_ == "nsubj")
 
 
 def _intended(scene: Scene, trigger: Trigger) -> Told | None:

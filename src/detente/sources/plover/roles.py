@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.sources.plover.grammar import Parties, Scene, named, owner, patient, subject
-from detente.sources.plover.words import PASSIVE_SUBJECTS, governed, is_about, passive
+from detente.sources.plover.grammar import named, owner, patient, subject
+from detente.sources.plover.lexicon import lexicon
+from detente.sources.plover.scene import Parties, Scene
+from detente.sources.plover.words import PASSIVE_SUBJECTS, SUBJECTS, governed, is_about, lemma, passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 _ORDER = ("against", "with", "on", "upon", "to", "at", "from", "between", "among", "toward", "towards", "into", "of", "for", "in", "over", "near", "through", "across", "inside", "about")  # fmt: skip
 
 
+_NO_PLACE = frozenset({"in", "at", "near", "across", "inside", "through", "over", "into"})
+_NOT_BY = frozenset({"near"})
+_OBJECTS = {"dobj", *PASSIVE_SUBJECTS}
 _PERSONAL = {"REQUEST", "ACCUSE", "SUPPORT", "THREATEN"}
 
 
@@ -40,7 +45,49 @@ def roles_of(scene: Scene, trigger: Trigger) -> Roles:
     if not actors and len(both := between(scene, token)) > 1:
         return Roles(both, ())
     met = _recipients(scene, trigger, actors)
+    if not actors and trigger.entry.type == "ASSAULT" and passive(token):
+        actors = tuple(party for party in _in_fighting(scene, trigger) if party not in met)
+    met = _owners(scene, trigger, actors) or met
     return Roles(actors, tuple(party for party in met if party not in actors))
+
+
+def _in_fighting(scene: Scene, trigger: Trigger) -> Parties:
+    """Return whose attack it was in which somebody was hurt, or with whom the clash: "killed in a raid by X"."""
+    for prep in trigger.token.children:
+        if prep.dep_ != "prep" or prep.lower_ not in {"in", "during", "by"}:
+            continue
+        for deed in prep.children:
+            if not any(it.type == "ASSAULT" for it in lexicon().get(("noun", lemma(deed)), ())):
+                continue
+            if found := owner(scene, deed, frozenset({trigger.token.i})):
+                return found
+            for beside in deed.children:
+                if beside.lower_ in {"with", "against"}:
+                    return tuple(party for end in beside.children for party in named(scene, end, actor=True))
+    return ()
+
+
+def _owners(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
+    """Return whose the thing is that something is done to, by "its" or "their", if not the doer's own.
+
+    The pronoun means whoever says or alleges it: "the rebels said that soldiers attacked one of their camps".
+    """
+    if trigger.entry.type not in {"ASSAULT", "COERCE"} or not any(_is_theirs(it) for it in trigger.token.children):
+        return ()
+    for above in trigger.token.ancestors:
+        kinds = {it.type for kind in ("speech", "verb") for it in lexicon().get((kind, lemma(above)), ())}
+        for child in above.children if kinds & {"SAY", "ACCUSE"} else ():
+            if child.dep_ in SUBJECTS and (found := _but(named(scene, child, actor=True), actors)):
+                return found
+    return ()
+
+
+def _is_theirs(thing: Token) -> bool:
+    """Whether an object is marked as somebody's by a pronoun: "its patrols", "one of their camps"."""
+    if thing.dep_ not in _OBJECTS:
+        return False
+    ends = [thing, *(end for prep in thing.children if prep.lower_ == "of" for end in prep.children)]
+    return any(it.tag_ == "PRP$" and it.lower_ in {"its", "their"} for end in ends for it in end.children)
 
 
 def between(scene: Scene, head: Token) -> Parties:
@@ -75,8 +122,11 @@ def _recipients(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
     first = _phrase_object(scene, trigger, actors) or _direct(scene, verb, actors)
     if first or _done_to_a_stranger(scene, trigger):
         return first
-    if found := _after_prepositions(scene, verb, actors):
+    skip = _NO_PLACE if _is_meeting(trigger) else _NOT_BY if trigger.entry.type == "ASSAULT" else frozenset[str]()
+    if found := _after_prepositions(scene, verb, actors, skip=skip):
         return found
+    if skip is _NO_PLACE:
+        return ()
     if found := _in_clause(scene, verb, actors):
         return found
     return _deep(scene, list(trigger.governed), actors)
@@ -95,7 +145,7 @@ def _phrase_object(scene: Scene, trigger: Trigger, actors: Parties) -> Parties:
     if not trigger.entry.phrase:
         return ()
     for word in reversed(trigger.words):
-        for end in word.children:
+        for end in (*word.children, *(it for prep in word.children if prep.dep_ == "prep" for it in prep.children)):
             if end.dep_ in {"pobj", "dobj"} and (found := _but(named(scene, end), actors)):
                 return found
     return ()
@@ -112,10 +162,19 @@ def _direct(scene: Scene, verb: Token, actors: Parties) -> Parties:
     return ()
 
 
-def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int = 0) -> Parties:
+def _is_meeting(trigger: Trigger) -> bool:
+    """Whether people come together: where they do so is nobody's who takes part, "met in Oslo"."""
+    return trigger.entry.type == "CONSULT" and trigger.entry.mode in {None, "multilateral", "phone"}
+
+
+def _after_prepositions(
+    scene: Scene, head: Token, actors: Parties, depth: int = 0, skip: frozenset[str] = frozenset()
+) -> Parties:
     """Return the parties after "against", "with", "on", ... of a verb or noun, or of its objects."""
     found: list[tuple[int, Parties]] = []
     for prep in head.children:
+        if prep.lower_ in skip:
+            continue
         if prep.dep_ in {"prep", "dative"} and prep.lower_ in _ORDER and prep.i > head.i and is_about(prep):
             for end in prep.children:
                 if end.dep_ in {"pobj", "pcomp"} and (parties := _but(named(scene, end), actors)):
@@ -128,7 +187,7 @@ def _after_prepositions(scene: Scene, head: Token, actors: Parties, depth: int =
             if child.dep_ == "prep" and child.i > head.i and is_about(child):
                 ends = [end for end in child.children if end.dep_ == "pobj"]
             for end in ends:
-                if parties := _after_prepositions(scene, end, actors, depth + 1):
+                if parties := _after_prepositions(scene, end, actors, depth + 1, skip):
                     return parties
     return ()
 

@@ -10,6 +10,7 @@ from detente.sources.plover.words import SUBJECTS, governed, lemma, past_for_par
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "VERB": ("undergo", "verb", "intent", "speech"),
     "AUX": ("undergo", "verb", "intent", "speech"),
@@ -49,13 +50,25 @@ def trigger_of(token: Token) -> Trigger | None:
         fitting = []
         for place, entry in enumerate(lexicon().get((kind, lemma(token)), ())):
             below = governed(token) if below is None else below
-            words = _matched(token, entry, below)
+            words = None if entry.type == "REQUEST" and _only_asks(token) else _matched(token, entry, below)
             if words is not None:
                 fitting.append((-len(entry.phrase), _distance(token, entry, words), place, entry, words))
         if fitting:
             _, _, _, entry, words = min(fitting, key=lambda it: it[:3])
             return Trigger(token, entry, words, tuple(below or ()))
     return None
+
+
+def _only_asks(token: Token) -> bool:
+    """Whether a verb belongs to a conversation: "asked whether", "I remind you", "asked him about it"."""
+    if lemma(token) not in {"ask", "remind", "tell"} or token.pos_ != "VERB":
+        return False
+    clauses = [it for it in token.children if it.dep_ in {"ccomp", "advcl", "prep", "pcomp"} and it.i > token.i]
+    words = {it.lower_ for clause in clauses for it in (clause, *clause.children)}
+    if words & {"whether", "if", "about", "why", "how", "what", "when", "who", "where"}:
+        return True
+    spoken = any(it.lower_ in {"me", "you", "him", "her"} for it in token.children if it.dep_ in {"dobj", "dative"})
+    return spoken and not _has_infinitive(token)
 
 
 def _distance(token: Token, entry: Entry, words: tuple[Token, ...]) -> int:
@@ -82,6 +95,8 @@ def _matched(token: Token, entry: Entry, below: list[Token]) -> tuple[Token, ...
     if not entry.near and not entry.anywhere and not entry.without:
         return tuple(words)
     lemmas = {lemma(it): it for it in reversed(below) if not _in_own_clause(token, it)}
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        lemmas.setdefault(lemma(token.head), token.head)
     if any(word in lemmas for word in entry.without):
         return None
     if not entry.near and not entry.anywhere:
@@ -120,7 +135,11 @@ def _in_own_clause(token: Token, word: Token) -> bool:
 
 
 def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Token, ...] | None:
+    if "PLACE" in entry.near and (place := _place_taken(token)):
+        return (place,)
     near = [lemmas[word] for word in entry.near if word in lemmas and word != "to"]
+    if entry.type == "ASSAULT":
+        near = [it for it in near if not _described(it, token)]
     if near:
         return (min(near, key=lambda it: abs(it.i - token.i)),)
     if "to" in entry.near and _has_infinitive(token):
@@ -130,6 +149,15 @@ def _company(token: Token, entry: Entry, lemmas: dict[str, Token]) -> tuple[Toke
     for other in token.subtree if entry.anywhere else ():
         if other.i != token.i and {lemma(other), other.lower_} & entry.anywhere:
             return ()
+    return None
+
+
+def _place_taken(verb: Token) -> Token | None:
+    """Return the place name that is a verb's object: "took Dahlstad"."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.pos_ == "PROPN" and child.i > verb.i:
+            plain = not any(it.dep_ in {"poss", "nummod", "compound", "appos", "conj"} for it in child.children)
+            return child if plain and child.lower_ not in WEEKDAYS else None
     return None
 
 

@@ -30,7 +30,20 @@ _MONTH_DAY = re.compile(
     r"(?!,?\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_LONG_AGO = datetime.timedelta(days=60)
+_LONG_AGO = datetime.timedelta(days=14)
+_THEN = re.compile(
+    rf"\b(?:(?:last|previous)\s+(?:month|year|spring|summer|autumn|fall|winter|decade|{_NAMES})|earlier\s+this\s+(?:month|year)"
+    rf"|(?:in|since|on|during|until|from|of)\s+(?:late\s+|early\s+|mid-?)?(?:\d{{1,2}}\s+)?(?:{_NAMES})\b"
+    r"|(?:in|since|during|from|until)\s+(?:the\s+)?(?:19|20)\d\ds?"
+    r"|(?:\d+|several|many|two|three|four|five|six|seven|eight|nine|ten|some|a few)\s+(?:weeks|months|years|decades)\s+(?:ago|earlier|before)"
+    r"|an?\s+(?:month|year|decade)\s+(?:ago|earlier|before)|the\s+(?:week|month|year)\s+before|in\s+the\s+past|years\s+ago"
+    r"|the\s+(?:19|20)\d\d(?=\s+[a-z])|previously|at\s+the\s+time|long\s+ago|in\s+recent\s+(?:months|years))\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    rf"\b(?:{_DAYS}|today|tonight|yesterday|overnight|now|this\s+(?:week|weekend|morning|afternoon|evening)|last\s+(?:night|week))\b",
+    re.IGNORECASE,
+)
 
 
 class When(NamedTuple):
@@ -56,6 +69,24 @@ def when(trigger: Token, dateline: datetime.date | None, *, future: bool = False
     found = _told(trigger, dateline, future)
     ranked = sorted((rank, abs(it.place - trigger.idx), it) for it in found if (rank := _rank(trigger, it.place)) < 2)
     return ranked[0][2] if ranked else None
+
+
+def is_history(trigger: Token, dateline: datetime.date | None = None) -> bool:
+    """Whether a phrase beside an event says that it lies back some weeks or more; the dateline's own month does not.
+
+    >>> from detente.sources.language import parsed
+    >>> [is_history(parsed(f"Norway attacked Sudan {then}.")[1]) for then in ("last month", "on Thursday", "")]
+    [True, False, False]
+    """
+    start, text = trigger.sent.start_char, trigger.sent.text
+    near = [
+        (_rank(trigger, start + found.start()), abs(start + found.start() - trigger.idx), ago)
+        for pattern, ago in ((_THEN, True), (_NOW, False))
+        for found in pattern.finditer(text)
+        if not (dateline and f"{dateline:%b}".lower() in found[0].lower())
+    ]
+    told = [it for it in near if it[0] < 2]
+    return bool(told) and min(told)[2]
 
 
 def _told(trigger: Token, dateline: datetime.date | None, future: bool) -> list[When]:
@@ -99,6 +130,8 @@ def _rank(trigger: Token, place: int) -> int:
     verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
     if verb is None or verb.i == trigger.i:
         return 0
+    if verb.dep_ == "xcomp" and verb.head.i == trigger.i:
+        return 1
     if ("speech", lemma(verb)) in lexicon() or lemma(verb) in {"report", "tell"}:
         return 2
     return 1 if verb.i in {above.i for above in trigger.ancestors} else 2

@@ -48,8 +48,17 @@ def word_list(key: str) -> frozenset[str]:
     return _lists("name_words.yaml")[key]
 
 
+def draft_words(key: str) -> frozenset[str]:
+    """One of the lists of words that decide what a draft takes for a party, such as ``media``.
+
+    >>> "Reuters" in draft_words("media")
+    True
+    """
+    return _lists("draft_words.yaml")[key]
+
+
 def stance_words(key: str) -> frozenset[str]:
-    """One of the lists of words about stances: ``against``, ``absent`` or ``small``.
+    """One of the lists of words about stances, such as ``against``.
 
     >>> "reject" in stance_words("against")
     True
@@ -63,3 +72,12 @@ def _lists(name: str) -> dict[str, frozenset[str]]:
 
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return {key: frozenset(map(str, words)) for key, words in YAML(typ="safe").load(text).items()}
+
+
+def referent_words(key: str) -> frozenset[str]:
+    """One of the lists of common nouns that stand for a party, such as ``of_an_armed_group``.
+
+    >>> "rebel" in referent_words("of_an_armed_group")
+    True
+    """
+    return _lists("referents.yaml")[key]
