@@ -46,6 +46,8 @@ FEWEST_LABELS = 2
 LONGEST_LABEL = 9
 """Words of a label at the most."""
 FEWEST_POINTS = 2
+LONGEST_TAIL = 400
+"""Characters at the end of a paragraph in which its last stage directions stand."""
 _AND = re.compile(r"(?:\s*,)?(?: and)?(?: the)?(?: [\w’'-]+){0,3} ?")
 """What stands between the names of those who agreed."""
 
@@ -153,9 +155,10 @@ def _without_stage(text: str, start: int) -> tuple[int, int]:
     lead = _LEADING_STAGE.match(text[start:])
     if lead and (_STAGE_WORDS.search(lead[0]) or lead.end() >= end - start):
         start += lead.end()
-    tail = _TRAILING_STAGE.search(text[start:end])
+    far = max(start, end - LONGEST_TAIL)
+    tail = _TRAILING_STAGE.search(text[far:end])
     if tail and (_STAGE_WORDS.search(tail[0]) or "[" in tail[0]):
-        end = start + tail.start()
+        end = far + tail.start()
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
