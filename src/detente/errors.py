@@ -7,10 +7,22 @@
     ├── SourceError         a page
     ├── LogError            a forecast log
     ├── MethodError         a question the numbers cannot answer
+    │   └── CoderError      a coder of the user's own that does not answer
     └── CommandError        exit 2: the command is at fault
 
 Every message says where, what is wrong and what to do.
 """
+
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), 8237, 8238))
+
+
+def fit_for_terminal(text: str) -> str:
+    r"""Return text without the control characters that a terminal would obey, such as those of a file's name.
+
+    >>> fit_for_terminal("page\x1b[2J.html")
+    'page[2J.html'
+    """
+    return text.translate(_CONTROLS)
 
 
 class DetenteError(Exception):
@@ -24,8 +36,8 @@ class DetenteError(Exception):
 
     def __init__(self, message: str, *, advice: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.advice = advice
+        self.message = fit_for_terminal(message)
+        self.advice = fit_for_terminal(advice)
 
 
 class CaseError(DetenteError):
@@ -42,6 +54,10 @@ class LogError(DetenteError):
 
 class MethodError(DetenteError):
     """A method or option that does not exist or does not fit the case."""
+
+
+class CoderError(MethodError):
+    """A coder of the user's own that does not answer, or not this program; the next page would fare no better."""
 
 
 class CommandError(DetenteError):

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from detente.case.model import Case
+    from detente.sources.coders import Coder
 
 CaseArgument = Annotated[
     str,
@@ -42,6 +43,16 @@ ClusterOption = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+CoderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--coder", metavar="NAME", show_default=False,
+        help="Another coder than detente's rules: spacy:PIPELINE, or openai:ADDRESS of a server of your own.",
+    ),
+]  # fmt: skip
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Model of an openai: coder.", show_default=False)
+]
 MethodOption = Annotated[
     str,
     typer.Option(
@@ -68,6 +79,17 @@ DataOption = Annotated[
     ),
 ]
 CapabilityOption = Annotated[str, typer.Option("--capability", help="Column of the capabilities.")]
+
+
+def coder_for(case: Case, coder: str | None, model: str | None) -> Coder:
+    """The coder that ``--coder`` and ``--model`` ask for: detente's own rules without them."""
+    if model is not None and not (coder or "").startswith("openai:"):
+        from detente.errors import CommandError
+
+        raise CommandError("--model needs a coder that has models", advice="add --coder openai:ADDRESS")
+    from detente.sources.coders import coder_named
+
+    return coder_named(coder, case, model)
 
 
 def case_at(name: str, at: str | None) -> Case:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import JsonOption
+from detente.cli.arguments import CoderOption, JsonOption, ModelOption, coder_for
+
+if TYPE_CHECKING:
+    from detente.case.model import Case
+    from detente.sources.article import Article
+    from detente.sources.coding import Coding
 
 
 def draft(
@@ -19,6 +24,8 @@ def draft(
         Path, typer.Option("--output", "-o", help="Case file to write; the pages are copied to sources/ beside it.")
     ] = Path("case.yaml"),
     force: Annotated[bool, typer.Option("--force", help="Overwrite the case file if it exists.")] = False,
+    coder: CoderOption = None,
+    model: ModelOption = None,
     json: JsonOption = False,
 ) -> None:
     """Draft a first case from coverage alone: parties, candidate issues and stances with their quotes.
@@ -37,6 +44,10 @@ def draft(
         raise CommandError("a draft quotes pages that can be opened again", advice="save the page and name its file")
     if output.exists() and not force:
         raise CaseError(f"{output} exists", advice="name another file, or use --force")
+
+    def code(article: Article, case: Case) -> Coding:
+        return code_article(article, case, coder_for(case, coder, model))
+
     readings = list(read_paths(pages))
     failed = [reading.error for reading in readings if reading.error is not None]
     read = [(Path(reading.name), reading.article) for reading in readings if reading.article is not None]
@@ -45,7 +56,7 @@ def draft(
     for error in failed:
         typer.echo(f"detente: {error.message}\n  {error.advice}", err=True)
     folder = output.resolve().parent
-    made = compute(read, folder, code_article, name=folder.name if output.name == "case.yaml" else output.stem)
+    made = compute(read, folder, code, name=folder.name if output.name == "case.yaml" else output.stem)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write(made, output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from detente.cli.arguments import CaseArgument, JsonOption
+from detente.cli.arguments import CaseArgument, CoderOption, JsonOption, ModelOption, coder_for
 
 if TYPE_CHECKING:
     from detente.case.reader import CaseFile
@@ -96,6 +96,8 @@ def propose(
         ),
     ] = "public",
     again: Annotated[bool, typer.Option("--again", help="Propose what was rejected before as well.")] = False,
+    coder: CoderOption = None,
+    model: ModelOption = None,
     json: JsonOption = False,
 ) -> None:
     """Propose edits of a case from pages: quotes for and against numbers, positions as ranges, events, facts.
@@ -117,7 +119,7 @@ def propose(
         raise CommandError(f"--sensitivity {sensitivity}: no such label", advice=f"one of {', '.join(labels)}")
     if any(str(page) == "-" for page in pages):
         raise CommandError("proposals quote pages that can be opened again", advice="save the page and name its file")
-    file, coded, failed = _coded(case, pages)
+    file, coded, failed = _coded(case, pages, coder, model)
     before = frozenset() if again else rejected(file.path)
     made = proposals_from(coded, file.sound, file.path.parent, labels[sensitivity], before)
     kept, added = _write(output, file, made.pages, made.proposals)
@@ -190,13 +192,15 @@ def timeline(
         raise typer.Exit(1)
 
 
-def _coded(case: str, paths: list[Path]) -> tuple[CaseFile, list[Page], bool]:
+def _coded(
+    case: str, paths: list[Path], coder: str | None = None, model: str | None = None
+) -> tuple[CaseFile, list[Page], bool]:
     """The case and its pages as coded; pages that cannot be read are named on standard error."""
     from detente.case.catalog import load_case_file
     from detente.sources.evidence.pages import coded_pages
 
     file = load_case_file(case)
-    pages, errors = coded_pages(paths, file.sound)
+    pages, errors = coded_pages(paths, file.sound, coder_for(file.sound, coder, model))
     if not pages and errors:
         raise errors[0]
     for error in errors:

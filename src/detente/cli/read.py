@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.arguments import ClusterOption, JsonOption, WorkersOption
+from detente.cli.arguments import ClusterOption, CoderOption, JsonOption, ModelOption, WorkersOption, coder_for
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -39,18 +39,8 @@ def read(
             "--find", metavar="WORDS", help="Show where these words stand, in any language.", show_default=False
         ),
     ] = None,
-    coder: Annotated[
-        str | None,
-        typer.Option(
-            "--coder",
-            metavar="NAME",
-            show_default=False,
-            help="Another coder than detente's rules: spacy:PIPELINE, or openai:ADDRESS of a server of your own.",
-        ),
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="NAME", show_default=False, help="Model of an openai: coder.")
-    ] = None,
+    coder: CoderOption = None,
+    model: ModelOption = None,
     corpus: Annotated[
         Path | None,
         typer.Option(
@@ -141,13 +131,10 @@ def _coder(case: str | None, coder: str | None, model: str | None) -> tuple[Case
         if coder is not None or model is not None:
             raise CommandError("--coder and --model need a case", advice="name it with --case")
         return None, None
-    if model is not None and not (coder or "").startswith("openai:"):
-        raise CommandError("--model needs a coder that has models", advice="add --coder openai:ADDRESS")
     from detente.case.catalog import load_begun_case
-    from detente.sources.coders import coder_named
 
     named = load_begun_case(case)
-    return named, coder_named(coder, named, model)
+    return named, coder_for(named, coder, model)
 
 
 def _data(reading: Reading, case: Case | None, using: Coder | None) -> dict[str, object]:

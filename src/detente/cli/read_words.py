@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from detente.errors import fit_for_terminal
+
 if TYPE_CHECKING:
     from detente.case.model import Case, Issue
     from detente.sources.article import Article
@@ -67,7 +69,7 @@ def shown_passages(name: str, article: Article, places: Sequence[Passage], words
 
 
 def _head(name: str, article: Article) -> Iterator[str]:
-    yield _safe(article, article.title) if article.title else f"{name}: no title"
+    yield _safe(article, article.title) if article.title else f"{fit_for_terminal(name)}: no title"
     yield f"  {article.date or 'no date'}; {article.byline or 'no byline'}; {article.publisher or 'no publisher stated'}"
     if article.dates_disagree:
         yield "  The page gives dates that disagree:"
@@ -119,7 +121,8 @@ def _lines(items: list[Quote | Statement | CodedEvent], article: Article, case: 
         to = f" to {_name(said.addressee, case)}" if said.addressee else ""
         words = _safe(article, _shortened(item.text, _SHORT))
         if isinstance(item, Statement):
-            yield f"    SAYS  {who}{to} ({item.cue}): {words}"
+            cue = f" ({item.cue})" if item.cue else ""
+            yield f"    SAYS  {who}{to}{cue}: {words}"
         else:
             yield f"    QUOTE {who}{to}: “{words}”"
         for key in item.issues:

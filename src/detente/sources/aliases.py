@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _END = ""
 SHORTEST_SHOUTED = 4
 """Letters from which a name is also found in capitals; shorter ones would be read into common words."""
+
+LONGEST_NAME = 60
+"""Words and signs of a name at the most; what is longer is a text, and is not looked for."""
 
 
 class Found(NamedTuple):
@@ -35,39 +40,46 @@ class NameTree:
 
     def __init__(self, names: Iterable[tuple[str, Any]]) -> None:
         self._root: dict[str, Any] = {}
+        self._deepest = 1
         for name, value in names:
             for written in ways_to_write(name):
                 self._add(written, value)
 
     def _add(self, name: str, value: Any) -> None:
         node = self._root
-        for _, _, key in _keys(plain_letters(name)):
+        keys = [key for _, _, key in islice(_keys(plain_letters(name)), LONGEST_NAME + 1)]
+        if len(keys) > LONGEST_NAME:
+            return
+        self._deepest = max(self._deepest, len(keys))
+        for key in keys:
             node = node.setdefault(key, {})
         if node is not self._root:
             node.setdefault(_END, value)
 
     def find(self, text: str) -> list[Found]:
         """Names in the text, from left to right, none within another."""
-        words = list(_keys(plain_letters(text)))
-        found, place = [], 0
-        while place < len(words):
-            end, value = self._longest(words, place)
-            if end == place:
-                place += 1
-                continue
-            found.append(Found(words[place][0], words[end - 1][1], value))
-            place = end
+        found = []
+        rest = _keys(plain_letters(text))
+        ahead = deque(islice(rest, self._deepest + 1))  # all words of a long page at once would not fit in memory
+        while ahead:
+            count, value = self._longest(ahead)
+            if count:
+                found.append(Found(ahead[0][0], ahead[count - 1][1], value))
+            for _ in range(count or 1):
+                ahead.popleft()
+            ahead.extend(islice(rest, count or 1))
         return found
 
-    def _longest(self, words: list[tuple[int, int, str]], place: int) -> tuple[int, Any]:
-        node, end, value = self._root.get(words[place][2].lstrip()), place, None
-        step = place + 1
+    def _longest(self, ahead: Sequence[tuple[int, int, str]]) -> tuple[int, Any]:
+        """How many of the words ahead are the longest name that begins there, 0 where none does, and its value."""
+        node, count, value = self._root.get(ahead[0][2].lstrip()), 0, None
+        step = 1
         while node is not None:
             if _END in node:
-                end, value = step, node[_END]
-            node = node.get(words[step][2]) if step < len(words) else None
+                count, value = step, node[_END]
+            node = node.get(ahead[step][2]) if step < len(ahead) else None
             step += 1
-        return end, value
+        return count, value
 
 
 def _keys(text: str) -> Iterator[tuple[int, int, str]]:

@@ -21,6 +21,12 @@ _SKIPPED_HEADS = frozenset(
 _VOICED = frozenset(["express", "voice", "repeat", "make", "issue", "reiterate", "renew", "give", "share", "raise"])
 """Verbs whose subject owns a reporting noun that is their object: `expressed the hope that`."""
 
+MOST_CUES = 250
+"""Cues of a paragraph up to which it is read."""
+
+SHORTEST_CUE = 4
+"""Characters of a cue, at the least, with what parts it from the next."""
+
 
 class Attribution(NamedTuple):
     """A cue with the words around it that say who speaks to whom; places count characters of the paragraph."""
@@ -62,6 +68,14 @@ def attributions(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Vo
 def has_cue(text: str) -> bool:
     """Whether a paragraph holds any cue at all; without one it is not parsed."""
     return cue_pattern().search(text) is not None
+
+
+def has_many_cues(text: str) -> bool:
+    """Whether a paragraph holds more cues than prose does; it is a list, and reading it all would take minutes."""
+    if len(text) < MOST_CUES * SHORTEST_CUE:
+        return False
+    known = {*cues(), *noun_cues(), "according"}
+    return sum(word in known for word in re.findall(r"\w+", text.lower())) > MOST_CUES
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -139,7 +153,10 @@ def _nearer(token: Token, subject: Token) -> Token | None:
 def _subject_beside(token: Token) -> Token | None:
     """A subject that the parser missed: right behind a cue after a quote, or right before it."""
     doc = token.doc
-    before = doc.text[: token.idx].rstrip()[-1:]
+    place = token.i - 1
+    while place >= 0 and doc[place].is_space:
+        place -= 1
+    before = doc[place].text[-1] if place >= 0 else ""
     if before and before in ',”"’»?!' and token.i + 1 < len(doc) and token.tag_ != "VBG" and not _asks(token):
         after = doc[token.i + 1]
         if after.pos_ in ("PROPN", "DET", "PRON", "NOUN", "ADJ") and after.lower_ not in ("that", "to"):
@@ -231,11 +248,10 @@ _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|j
 def according_to(paragraph: Paragraph, quoted: list[tuple[int, int]], voices: Voices) -> list[Attribution]:
     """`According to the ministry, ...`: an attribution without a verb."""
     found = []
-    doc = paragraph.doc
-    for match in _ACCORDING.finditer(doc.text):
+    for match in _ACCORDING.finditer(paragraph.text):
         if any(start <= match.start() < end for start, end in quoted):
             continue
-        words = [word for word in doc if match.start() <= word.idx < match.end()]
+        words = paragraph.words(match.start(), match.end())
         head = next((it for it in words[-1].rights if it.dep_ == "pobj"), None) if words else None
         if head is None:
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import Protocol
 
 from detente.case.model import Case
 from detente.errors import MethodError
 from detente.sources.aliases import Found
 from detente.sources.article import Article
-from detente.sources.attribution import Attribution, according_to, attributions, has_cue, of_nouns
+from detente.sources.attribution import Attribution, according_to, attributions, has_cue, has_many_cues, of_nouns
 from detente.sources.coding import CodedEvent, Coding, Mention, Quote, Statement, Toward
 from detente.sources.common_nouns import CommonNouns, is_common_noun
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
@@ -21,6 +22,9 @@ from detente.sources.quoting import Voiced, speakers_of
 from detente.sources.speakers import Paragraph, Speaker, Voices
 from detente.sources.statements import Clause, clauses, headed_clause
 from detente.sources.topics import Topics
+
+MOST_OPEN = 10
+"""Quotation marks that never close which are told one by one."""
 
 
 class Coder(Protocol):
@@ -44,7 +48,8 @@ def code_article(article: Article, case: Case, coder: Coder | None = None) -> Co
     >>> [(it.speaker, it.text, it.cue) for it in coding.statements]
     [('norway', 'The talks will go on', 'said')]
     """
-    return exact((coder or RuleCoder(case)).code(article))
+    coding = (coder or RuleCoder(case)).code(article)
+    return exact(coding if coding.article is article else coding.model_copy(update={"article": article}))
 
 
 def exact(coding: Coding) -> Coding:
@@ -90,7 +95,9 @@ class RuleCoder:
         found = [self._names.in_text(text) for _, text in pieces]
         quoted = self._quoted(pieces, spoken)
         heads = len(pieces) - len(article.paragraphs)
-        voiced, said = self._voices(pieces, heads, english, found, quoted, spoken, signed)
+        too_much = [_is_too_much(text) for _, text in pieces]
+        prose = [ok and not much for ok, much in zip(english, too_much, strict=True)]
+        voiced, said = self._voices(pieces, heads, prose, found, quoted, spoken, signed)
         references = tuple(
             Mention(start=place + it.start, end=place + it.end, party=it.value.party)
             for (place, _), names in zip(pieces, found, strict=True)
@@ -109,17 +116,15 @@ class RuleCoder:
             statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
             events=self._events(article, references, quotes) if any(english) else (),
             mentions=declared,
-            findings=self._findings(article, whole, english, quoted),
+            findings=self._findings(article, whole, english, quoted, sum(too_much)),
         )
 
     def _quoted(self, pieces: list[tuple[int, str]], spoken: list[Turn]) -> list[Quoted]:
         """Quotes by their marks; in a transcript the paragraphs of the turns."""
         if not spoken:
             return [it for it in quotes_in(pieces) if not self._is_name(pieces, it)]
-        starts = {turn.start for turn in spoken}
-        rest = [
-            (place, text) for place, text in pieces if not any(place <= start <= place + len(text) for start in starts)
-        ]
+        starts = sorted(turn.start for turn in spoken)
+        rest = [(place, text) for place, text in pieces if not _within(starts, place, place + len(text))]
         return sorted([*(Quoted(turn.start, turn.end) for turn in spoken), *quotes_in(rest)])
 
     def _is_name(self, pieces: list[tuple[int, str]], it: Quoted) -> bool:
@@ -132,20 +137,19 @@ class RuleCoder:
         self,
         pieces: list[tuple[int, str]],
         heads: int,
-        english: list[bool],
+        prose: list[bool],
         found: list[list[Found]],
         quoted: list[Quoted],
         spoken: list[Turn],
         signed: list[Point],
     ) -> tuple[list[Voiced], list[tuple[int, Clause]]]:
         """Quotes with their speakers, and the clauses that are reported, paragraph by paragraph."""
-        closed = {turn.start for turn in spoken} | {point.start for point in signed}
+        closed = sorted([*(turn.start for turn in spoken), *(point.start for point in signed)])
         read = [
             ok
             and (has_cue(text) or found[number] or (number < heads and _holds(quoted, place, text)))
-            and len(text) <= LONGEST_PARSED
-            and not any(place <= it <= place + len(text) for it in closed)
-            for number, ((place, text), ok) in enumerate(zip(pieces, english, strict=True))
+            and not _within(closed, place, place + len(text))
+            for number, ((place, text), ok) in enumerate(zip(pieces, prose, strict=True))
         ]
         texts = [
             _without_topic(text) if number < heads else _without_dateline(text)
@@ -158,11 +162,12 @@ class RuleCoder:
         voices = Voices(self._common_nouns, named)
         voiced, said = [], []
         labels = {turn.start: turn.label for turn in spoken}
+        opened = [it.start for it in quoted]
         asking = questioners(pieces, spoken)
         given_by = self._given_by(pieces, spoken, asking, named)
         for number in _body_first(heads, len(pieces)):
             (place, text), names, doc = pieces[number], found[number], parses[number]
-            here = [it for it in quoted if place <= it.start < place + len(text) + 1]
+            here = quoted[bisect_left(opened, place) : bisect_right(opened, place + len(text))]
             voices.people.introduce(text, names)
             sources: list[Attribution] = []
             reported: list[Clause] = []
@@ -261,7 +266,7 @@ class RuleCoder:
         return events_of(article, self._case, references, quotes=quotes, names=self._names, pipeline=self._pipeline)
 
     def _findings(
-        self, article: Article, whole: str | None, english: list[bool], quoted: list[Quoted]
+        self, article: Article, whole: str | None, english: list[bool], quoted: list[Quoted], too_much: int
     ) -> tuple[str, ...]:
         found = []
         if not self._case.parties:
@@ -278,19 +283,33 @@ class RuleCoder:
         elif uncoded:
             what = "1 paragraph is" if uncoded == 1 else f"{uncoded} paragraphs are"
             found.append(f"{what} not in English; statements and events were not coded there")
-        for it in quoted:
-            if it.open:
-                words = article.text[it.start : it.end][:40]
-                found.append(
-                    f"the quotation mark before “{words}” never closes; the quote is taken as far as it may go"
-                )
+        if too_much:
+            what = "1 paragraph is" if too_much == 1 else f"{too_much} paragraphs are"
+            found.append(f"{what} too long for prose; names and quotes were found there, reported statements were not")
+        never = [article.text[it.start : min(it.end, it.start + 40)] for it in quoted if it.open]
+        found += [
+            f"the quotation mark before “{words}” never closes; the quote is taken as far as it may go"
+            for words in never[:MOST_OPEN]
+        ]
+        if len(never) > MOST_OPEN:
+            found.append(f"{len(never) - MOST_OPEN:,} more quotation marks never close")
         return tuple(found)
+
+
+def _is_too_much(text: str) -> bool:
+    """Whether a paragraph is longer, or reports more, than prose does, so that reading it would take minutes."""
+    return len(text) > LONGEST_PARSED or has_many_cues(text)
 
 
 def _without_dateline(text: str) -> str:
     """The paragraph with its dateline blanked, which the parser would take for a part of the first sentence."""
     end = dateline_end(text)
     return " " * end + text[end:]
+
+
+def _within(places: list[int], first: int, last: int) -> bool:
+    """Whether one of some places in order lies in a stretch."""
+    return bisect_left(places, first) < bisect_right(places, last)
 
 
 def _without_topic(headline: str) -> str:

@@ -35,6 +35,9 @@ _OURS = re.compile(r"\b(?:we|us|our|I|my)\b", re.IGNORECASE)
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
 
+LONGEST_SENTENCE = 500
+"""Words of a sentence up to which it is coded; beyond it is a list, and reading it all would take minutes."""
+
 
 def events_of(
     article: Article,
@@ -71,7 +74,7 @@ def events_of(
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
         scene = Scene(doc, inside, start, referents)
         scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
-        for sentence in doc.sents:
+        for sentence in (it for it in doc.sents if len(it) <= LONGEST_SENTENCE):
             recognize(scene, sentence)
             for told in told_in(scene, sentence):
                 if _counts(told):

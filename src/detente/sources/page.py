@@ -50,11 +50,12 @@ _KNOWN_TAG = re.compile(
     re.IGNORECASE,
 )
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-# Tab and line ends stay; other controls, byte order marks, noncharacters, lone surrogates, the
-# invisible soft hyphen and the two bidi overrides (which reorder what a person sees) go.
+# Tab and line ends stay; other controls, byte order marks, noncharacters, lone surrogates, what is
+# invisible within words (soft hyphen, spaces and joiners without width; those that shape letters stay) and the two
+# bidi overrides (which reorder what a person sees) go.
 _REMOVED = dict.fromkeys(
     [*range(9), 11, *range(14, 28), *range(127, 133), *range(134, 160)]
-    + [0xAD, 0x202D, 0x202E, 0xFEFF, 0xFFFE, 0xFFFF, *range(0xFDD0, 0xFDF0), *range(0xD800, 0xE000)]
+    + [0xAD, 0x200B, 0x2060, 0x202D, 0x202E, 0xFEFF, 0xFFFE, 0xFFFF, *range(0xFDD0, 0xFDF0), *range(0xD800, 0xE000)]
 )
 _REMOVED |= dict.fromkeys((12, 28, 29, 30, 31, 133, 0x2028, 0x2029), "\n")
 

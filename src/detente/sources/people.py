@@ -60,7 +60,7 @@ class People:
         'norway'
         """
         for name in names:
-            if text[: name.start].rstrip().lower().endswith(("former", "ex-")):
+            if text[max(0, name.start - 12) : name.start].rstrip().lower().endswith(("former", "ex-")):
                 continue
             person = _behind(text, name) or _before(text, name)
             if person:

@@ -56,8 +56,8 @@ def speakers_of(
         whole = text[start : start + 1].isupper() and (end - start > 20 or text[end - 1] in ".?!")
         alone = not text[:start].strip(" \t“\"«‘'`„")
         about = _about(text[:start], names) if whole and not found and not alone else None
-        label = _LABEL.search(text[:start]) or _LABEL_AFTER.match(text, end)
-        if label is not None and headed is not None:
+        label = (_LABEL.search(text[:start]) or _LABEL_AFTER.match(text, end)) if headed is not None else None
+        if label is not None:
             found.append(Voiced(it, _labelled(label, names), None, None))
         elif last and (it.goes_on or (whole and (found or alone))):
             found.append(Voiced(it, last[0].speaker, last[0].addressee, last[0].cue))

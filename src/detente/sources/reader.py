@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.errors import SourceError
 from detente.sources.article import Article, DateCandidate, lay_out
 from detente.sources.dates import chosen, disagree, doubt, reconciled, without_repeats
-from detente.sources.page import load, open_page
+from detente.sources.page import clean, load, open_page
 from detente.sources.plain import Parts
 from detente.sources.plain import parts as plain_parts
 
@@ -40,7 +40,7 @@ def read_page(data: bytes, name: str = "page") -> Article:
         from detente.sources.markup import parts as html_parts
 
         parts, about = html_parts(page.text, name)
-        publisher, language = about.publisher, about.language
+        parts, publisher, language = _without_controls(parts), _clean(about.publisher), about.language
     else:
         parts = plain_parts(page.text, name)
     return _article(parts, publisher, language)
@@ -101,6 +101,21 @@ def _article(parts: Parts, publisher: str | None, language: str | None) -> Artic
         dropped=tuple(parts.dropped),
         findings=(*findings, *_date_findings(dates)),
     )
+
+
+def _without_controls(parts: Parts) -> Parts:
+    """The parts without the control characters that markup may write as `&#27;` or within data, unseen before."""
+    return Parts(
+        _clean(parts.title), _clean(parts.standfirst), _clean(parts.byline),
+        [text for it in parts.body if (text := _clean(it))],
+        [it.model_copy(update={"text": _clean(it.text) or ""}) for it in parts.dropped],
+        [it.model_copy(update={"text": _clean(it.text) or ""}) for it in parts.dates],
+    )  # fmt: skip
+
+
+def _clean(text: str | None) -> str | None:
+    kept = clean(text or "")
+    return text if kept == text else " ".join(kept.split()) or None
 
 
 def _date_findings(dates: tuple[DateCandidate, ...]) -> list[str]:

@@ -97,14 +97,18 @@ class Paragraph:
         headline: bool = False,
     ) -> None:
         self.doc = doc
+        self._starts = [token.idx for token in doc]
         self.headline = headline
         self.text: str = doc.text
         self.names = list(found)
         told = [token for token in doc if not any(start <= token.idx < end for start, end in quoted)]
         self._subjects = [token for token in told if token.dep_ in SUBJECTS]
-        starts = [token.idx for token in doc]
-        self._at = _by_token(starts, self.names)
-        self._places = _by_token(starts, places)
+        self._at = _by_token(self._starts, self.names)
+        self._places = _by_token(self._starts, places)
+
+    def words(self, start: int, end: int) -> list[Token]:
+        """The words that begin between two places of the text."""
+        return list(self.doc[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def name_at(self, token: Token) -> Found | None:
         """The name of a party that covers the word and is not bound into another, such as `X-backed`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.attribution import Attribution
@@ -53,12 +54,12 @@ def clauses(
     paragraph: Paragraph, found: list[Attribution], quoted: list[tuple[int, int]], body: int = 0
 ) -> list[Clause]:
     """Reported clauses of a paragraph whose text begins at ``body``, behind a dateline."""
-    text = paragraph.doc.text
+    text = paragraph.text
     kept: list[Clause] = []
+    participles = sorted(it.start for it in found if it.token.tag_ == "VBG")
     for place, source in enumerate(found):
         before = max([it.end for it in found[:place] if _parts_from(it, source)], default=body)
-        also = [it.start for it in found[place + 1 :] if it.start >= source.end and it.token.tag_ == "VBG"]
-        after = min(also, default=len(text))
+        after = next(iter(participles[bisect_left(participles, source.end) :][:1]), len(text))
         whole = _reported(source, text, max(before, body), after, quoted)
         for start, end in [part for span in whole for part in _parts(paragraph, span, found, quoted)]:
             start, end = _trimmed(text, start, end)
@@ -101,7 +102,7 @@ def _parts(
         own = any(it.dep_ in SUBJECTS for it in other.token.lefts)
         if start < other.start < end and other.token.dep_ == "conj" and not own:
             end = min(end, other.start)
-    if later := _LATER.search(paragraph.doc.text[start:end]):
+    if later := _LATER.search(paragraph.text[start:end]):
         end = start + later.start()
     cuts = [
         token.nbor(-1).idx
@@ -282,7 +283,7 @@ def _is_clause(text: str, start: int, end: int, quoted: list[tuple[int, int]], f
 
 def _modality(paragraph: Paragraph, start: int, end: int, source: Attribution) -> Modality:
     """Whether what is reported is so, was, will be, may be, or is denied."""
-    words = [token for token in paragraph.doc if start <= token.idx < end]
+    words = paragraph.words(start, end)
     if source.cue.kind == "deny" or any(token.dep_ == "neg" and _is_main(token.head, words) for token in words):
         return "negated"
     helpers = {token.lower_ for token in words if token.tag_ == "MD" and _is_main(token.head, words)}

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.case.model import Case
-from detente.errors import DetenteError
+from detente.errors import CoderError, DetenteError
 from detente.sources.coding import CodedEvent, Coding
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class Using:
 
         return coder_named(self.coder, self.case, self.model)
 
+    @property
+    def patience(self) -> float:
+        """Seconds that one page may take; a coder that waits for its own server says how long that may be."""
+        return max(PATIENCE, getattr(self.built, "patience", 0.0) + 5.0)
+
 
 def require_coder(using: Using) -> None:
     """Raise :class:`detente.errors.MethodError` where there is no such coder, or its language model is not installed."""
@@ -78,7 +83,10 @@ def coded(data: bytes, name: str, using: Using) -> Coding:
 
 
 def coded_chunk(pages: Sequence[PageToCode], using: bytes) -> CodedChunk:
-    """Code pages one after the other; ``using`` is pickled, as it is the same for all chunks."""
+    """Code pages one after the other; ``using`` is pickled, as it is the same for all chunks.
+
+    Raises :class:`detente.errors.CoderError` where a coder of the user's own does not answer.
+    """
     it = _using(using)
     events: list[Row] = []
     records: list[Row] = []
@@ -104,15 +112,17 @@ def _page(page: PageToCode, using: Using) -> tuple[list[Row], Row]:
     from detente.sources.page import load
 
     try:
-        with _limited(PATIENCE):
+        with _limited(using.patience):
             data = page.data if page.data is not None else load(Path(page.file))
             coding = coded(data, page.name, using)
             digest = hashlib.sha256(coding.article.text.encode()).hexdigest()[:16]
             rows = [row for event in coding.events for row in event_rows(event, coding, page.name, digest, using.case)]
+    except CoderError:  # nor would it answer about the next page
+        raise
     except DetenteError as error:
         return [], failed(page, error.message)
     except PageTimeoutError:
-        return [], failed(page, f"took longer than {PATIENCE:.0f} s")
+        return [], failed(page, f"took longer than {using.patience:.0f} s")
     except Exception as error:  # noqa: BLE001  (one page, whatever is wrong with it, must not stop the others)
         return [], failed(page, f"{type(error).__name__}: {str(error)[:200]}")
     article = coding.article

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.case.model import Case
-from detente.errors import CommandError, DetenteError, SourceError
+from detente.errors import CoderError, CommandError, DetenteError, SourceError
 from detente.sources.corpus.chunks import Chunks, locked, open_chunks, told_of
 from detente.sources.corpus.coding_pages import CodedChunk, PageToCode, Using, coded_chunk, failed, require_coder
 from detente.sources.event_data.database import MOST_WORKERS, available_cores, database
@@ -73,7 +73,8 @@ def read_corpus(
     is the same on any number of ``workers`` (processes), or on the Dask scheduler at ``cluster``, to which the pages'
     bytes are sent. ``coder`` and ``model`` name another coder than detente's rules, see
     :func:`detente.sources.coders.coder_named`. Raises :class:`SourceError` for a folder without pages, :class:`CommandError` where another run is at
-    it, or it was begun with another case, coder or version; :class:`CorpusStoppedError` on Ctrl-C.
+    it, or it was begun with another case, coder or version; :class:`CorpusStoppedError` on Ctrl-C;
+    :class:`CoderError` where a coder of the user's own does not answer.
     """
     count = available_cores() if workers is None else workers
     if not 1 <= count <= MOST_WORKERS:
@@ -172,8 +173,11 @@ def _finished(running: dict[Future[CodedChunk], Task], suspects: list[Task]) -> 
     ready = wait(running, return_when=FIRST_COMPLETED).done
     for future in ready:
         task = running.pop(future)
-        if future.exception() is None:
+        error = future.exception()
+        if error is None:
             yield task[0], future.result()
+        elif isinstance(error, CoderError):
+            raise CoderError(error.message, advice=f"{error.advice}; the same command then goes on")
         else:
             suspects.append(task)
 
@@ -188,6 +192,8 @@ def _one_by_one(pages: list[PageToCode], using: bytes) -> CodedChunk:
                 page = waiting.pop(0)
                 try:
                     chunk = executor.submit(coded_chunk, [page], using).result()
+                except CoderError:
+                    raise
                 except Exception as error:  # noqa: BLE001  (whatever ended the process)
                     found.pages.append(failed(page, f"the process that read it ended ({type(error).__name__})"))
                     break

@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.case.model import Case
 from detente.errors import SourceError
 from detente.sources.coding import CodedEvent, Coding, Statement
 from detente.sources.reader import read_paths
+
+if TYPE_CHECKING:
+    from detente.sources.coders import Coder
 
 OVERLAP = 0.5
 """Share of the shorter text's words that two reports of one event have in common at least."""
@@ -42,7 +46,9 @@ class EventReport:
     places: tuple[tuple[Page, CodedEvent], ...]
 
 
-def coded_pages(paths: Iterable[str | Path], case: Case) -> tuple[list[Page], list[SourceError]]:
+def coded_pages(
+    paths: Iterable[str | Path], case: Case, coder: Coder | None = None
+) -> tuple[list[Page], list[SourceError]]:
     """Read and code pages and folders of pages; the second part says which could not be read, and why.
 
     On an issue that a draft proposed and nobody has reworded, a statement points where the draft's own table says.
@@ -58,7 +64,7 @@ def coded_pages(paths: Iterable[str | Path], case: Case) -> tuple[list[Page], li
             errors.append(reading.error or SourceError(f"{reading.name}: cannot be read"))
             continue
         path = Path(reading.name)
-        coding = with_stances(code_article(reading.article, case), general)
+        coding = with_stances(code_article(reading.article, case, coder), general)
         pages.append(Page(reading.name, coding, path if path.is_file() else None))
     return pages, errors
 
