@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.sources.cues import Cue, cue_pattern, cues, noun_cues
+from detente.sources.memory import Speaker
 from detente.sources.nouns import SUBJECTS, sentence_of
-from detente.sources.speakers import Paragraph, Speaker, Voices
+from detente.sources.paragraphs import Paragraph
+from detente.sources.speakers import Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

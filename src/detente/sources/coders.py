@@ -16,10 +16,12 @@ from detente.sources.common_nouns import CommonNouns, is_common_noun
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
 from detente.sources.languages import NAMES, language_of
 from detente.sources.layouts import Point, Turn, host, party_of_label, points, questioners, turns
+from detente.sources.memory import Speaker
 from detente.sources.mentions import Names, dateline_end, parts
+from detente.sources.paragraphs import Paragraph
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
-from detente.sources.speakers import Paragraph, Speaker, Voices
+from detente.sources.speakers import Voices
 from detente.sources.statements import Clause, clauses, headed_clause
 from detente.sources.topics import Topics
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from detente.sources.aliases import Found
-from detente.sources.common_nouns import CommonNouns, is_common_noun, is_named_most, names_a_group, needs_article
+from detente.sources.common_nouns import is_common_noun, names_a_group
+from detente.sources.memory import DEEPEST, PRONOUNS, SPOKES, Memory, Speaker
 from detente.sources.nouns import (
     SUBJECTS,
     belongs_to_a_stranger,
     described,
     ends_a_name,
     is_human,
-    is_indefinite,
     is_of_a_stranger,
     is_state_medium,
     may_be_person,
@@ -25,17 +22,12 @@ from detente.sources.nouns import (
     word_of,
     words_before,
 )
-from detente.sources.people import People
+from detente.sources.paragraphs import Paragraph
 from detente.sources.words import word_list
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-PRONOUNS = _HE | _IT | _THEY
-_BOUND = re.compile(r"^-(?:\w+ed|led|born|run)\b")
 _LOCAL = frozenset(
     [
         "official",
@@ -57,8 +49,6 @@ _SUBORDINATE = frozenset(
     for end in ("", "s")
 )
 """Whoever is called no more than this belongs to the party that the paragraph tells of."""
-_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "communique", "office"])
-"""Of these `his` may be of whoever is spoken of: `Kerry is ill, his spokesman said`."""
 _FOR = frozenset(
     ["speak", "represent", "head", "lead", "command", "negotiate", "chair", "run", "mediate", "handle", "act", "work",
      "advise", "conduct", "oversee", "coordinate", "direct", "found", "govern", "serve"]
@@ -68,118 +58,10 @@ _OTHERS = frozenset(["counterpart", "counterparts", "opposite", "rival", "foe", 
 """Whoever is somebody's counterpart is of another side."""
 _NOT_OF_A_STATE = frozenset(["party", "parties", "opposition", "union", "church", "movement", "club"])
 """What a state's name before it does not make its own: `Norland's main nationalist party`."""
-DEEPEST = 4
-"""Steps from a word to its owner that are followed."""
 
 
-class Speaker(NamedTuple):
-    """The party of a speaker, None where not known; ``named`` where it was named and is no pronoun.
-
-    ``human`` says whether it is a person, None where the words do not tell; ``plural`` whether there are several.
-    """
-
-    party: str | None
-    named: bool = True
-    human: bool | None = None
-    plural: bool = False
-
-
-class Paragraph:
-    """A parsed paragraph with the names of parties in it, ready to be asked whose a word is."""
-
-    def __init__(
-        self,
-        doc: Doc,
-        found: Iterable[Found],
-        places: Iterable[Found] = (),
-        quoted: Sequence[tuple[int, int]] = (),
-        *,
-        headline: bool = False,
-    ) -> None:
-        self.doc = doc
-        self._starts = [token.idx for token in doc]
-        self.headline = headline
-        self.text: str = doc.text
-        self.names = list(found)
-        told = [token for token in doc if not any(start <= token.idx < end for start, end in quoted)]
-        self._subjects = [token for token in told if token.dep_ in SUBJECTS]
-        self._at = _by_token(self._starts, self.names)
-        self._places = _by_token(self._starts, places)
-
-    def words(self, start: int, end: int) -> list[Token]:
-        """The words that begin between two places of the text."""
-        return list(self.doc[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
-
-    def name_at(self, token: Token) -> Found | None:
-        """The name of a party that covers the word and is not bound into another, such as `X-backed`."""
-        name = self._at.get(token.i)
-        return None if name is None or _BOUND.match(self.text[name.end : name.end + 20]) else name
-
-    def place_at(self, token: Token) -> Found | None:
-        """The name of a party's capital or land that covers the word, though it is only a place here."""
-        return self._at.get(token.i) or self._places.get(token.i)
-
-    def place_of(self, token: Token) -> str | None:
-        """The party in whose capital a sentence says that somebody speaks: `In Oslo, the minister said`."""
-        if not self._places:
-            return None
-        top = token
-        while top.dep_ in ("compound", "amod", "nmod", "poss", "appos") and top.head.i != top.i:
-            top = top.head
-        opens = token.sent.start + 1
-        for child in token.sent:
-            if child.lower_ == "in" and child.dep_ == "prep" and (child.i <= opens or child.head.i == top.head.i):
-                for end in child.rights:
-                    place = self._places.get(end.i) if end.dep_ == "pobj" else None
-                    if place is not None and place.value.kind in ("capital", "seat"):
-                        return str(place.value.party)
-        return None
-
-    def named_before(self, token: Token) -> list[str]:
-        """Parties named in the paragraph before the word, in order."""
-        return [str(name.value.party) for name in self.names if name.end <= token.idx]
-
-    def subjects_before(self, token: Token) -> list[str]:
-        """Parties that are subjects in the paragraph before the word, in order; of side clauses only where there are no others."""
-        named = [(it, name) for it in self._subjects if it.i < token.i and (name := self.name_at(it)) is not None]
-        main = [name for it, name in named if it.head.dep_ not in ("advcl", "relcl", "acl")]
-        return [str(name.value.party) for name in main or [name for _, name in named]]
-
-
-def _by_token(starts: Sequence[int], found: Iterable[Found]) -> dict[int, Found]:
-    """Names by the number of each word that they cover, given where the words begin."""
-    at = {}
-    for name in found:
-        first = max(0, bisect_right(starts, name.start) - 1)
-        for number in range(first, bisect_left(starts, name.end)):
-            at[number] = name
-    return at
-
-
-class Voices:
+class Voices(Memory):
     """What an article has said so far of who speaks, read from its beginning to its end."""
-
-    def __init__(self, nouns: CommonNouns, named: Sequence[str] = ()) -> None:
-        self.people = People()
-        self._nouns = nouns
-        self._everywhere = list(named)
-        self._subjects: list[tuple[Speaker, tuple[int, int] | None]] = []
-        self._spoke = False
-        self._named: list[str] = []
-        self._offices: dict[str, str | None] = {}
-        self._topic: str | None = None
-
-    def heard(self, speaker: Speaker, sentence: tuple[int, int] | None = None) -> None:
-        """Remember a speaker, or whom a sentence is about, so that pronouns find them."""
-        if speaker.named:
-            self._subjects.append((speaker, sentence))
-            self._spoke = True
-
-    def turn_to(self, names: Sequence[Found]) -> None:
-        """Remember whom a paragraph is about and whom it names, once it is read."""
-        self._named += [str(name.value.party) for name in names]
-        if names:
-            self._topic = str(names[0].value.party)
 
     def meet(self, token: Token, paragraph: Paragraph) -> None:
         """Learn from a word which person it introduces (`Ana Ruiz, a rebel commander`), and whom the sentence is about."""
@@ -202,13 +84,6 @@ class Voices:
                 self.heard(speaker, sentence_of(token))
             elif (owner := self._possessor(token, paragraph)) is not None:
                 self.heard(Speaker(owner, human=False), sentence_of(token))
-
-    def _read_out(self, token: Token) -> None:
-        """A paper or medium that a sentence tells of, where no party is its subject, is what `it` means next."""
-        here = sentence_of(token)
-        paper = token.pos_ == "NOUN" and token.lower_ in word_list("documents") and stands_by_itself(token)
-        if paper and not any(place == here for _, place in self._subjects[-3:]):
-            self.heard(Speaker(None, human=False), here)
 
     def _possessor(self, noun: Token, paragraph: Paragraph) -> str | None:
         """The party whose a thing is: `Norland's reply was brisk`."""
@@ -451,7 +326,7 @@ class Voices:
             return told[-1]
         if head.lower_ in _LOCAL and (place := paragraph.place_of(head)) is not None:
             return place
-        if head.lower_ in _SPOKES and not any(it.dep_ == "prep" for it in head.rights):
+        if head.lower_ in SPOKES and not any(it.dep_ == "prep" for it in head.rights):
             return self._subject_before(head, paragraph, lambda it: it.human is not True)
         return None
 
@@ -463,71 +338,6 @@ class Voices:
                     if end.dep_ == "pobj" and (name := paragraph.name_at(end)) is not None:
                         return str(name.value.party)
         return None
-
-    def _told_of(self, token: Token, paragraph: Paragraph) -> list[str]:
-        """The parties that the paragraph tells of before a word: its subjects, however they are named."""
-        here = id(paragraph.doc)
-        heard = [it.party for it, place in self._subjects if place is not None and place[0] == here and it.party]
-        return [*paragraph.subjects_before(token), *heard]
-
-    def _common(self, token: Token, paragraph: Paragraph) -> str | None:
-        """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""
-        word = word_of(token)
-        bare = needs_article(word) and is_indefinite(token) and token.dep_ != "compound" and not paragraph.headline
-        if not is_common_noun(word) or bare:
-            return None
-        able = self._nouns.of_kinds(word)
-        before = [*self._named, *paragraph.named_before(token)]
-        if len(able) > 1 and not is_named_most(word):
-            told = [it for it in self._told_of(token, paragraph) if it in able]
-            place = paragraph.place_of(token)
-            if told or place in able:
-                return told[-1] if told else place
-            if self._offices.get(word) is not None:
-                return self._offices[word]
-            main = self._nouns.main(word, self._everywhere or before)
-            spoke = [it.party for it, _ in self._subjects if it.party in main]
-            if spoke and len(main) > 1:
-                return spoke[-1]
-        return self._nouns.party(word, before, self._everywhere or before)
-
-    def _state(self, head: Token, paragraph: Paragraph) -> str | None:
-        """The state or government that the article last told of before a word."""
-        able = self._nouns.of_kinds("government")
-        told = [it for it in (*self._named, *paragraph.named_before(head)) if it in able]
-        return told[-1] if told else None
-
-    def _pronoun(self, head: Token, paragraph: Paragraph) -> Speaker:
-        """`He` is the last person who spoke or was spoken of as a subject, `it` the last body, `they` the last several."""
-        word = head.lower_
-        if word in _HE:
-            return Speaker(self._subject_before(head, paragraph, lambda it: it.human is not False), False, True)
-        if word in _IT:
-            return Speaker(self._subject_before(head, paragraph, lambda it: it.human is not True), False, False)
-        return Speaker(
-            self._subject_before(head, paragraph, lambda it: it.human is not True or it.plural), False, None, True
-        )
-
-    def _subject_before(self, head: Token, paragraph: Paragraph, fits) -> str | None:  # type: ignore[no-untyped-def]
-        """The party of the last subject that fits; the one that the verb itself hangs on comes first."""
-        step = head.head
-        for _ in range(DEEPEST):
-            if step.dep_ not in ("advcl", "relcl", "conj", "acl", "pcomp") or step.head.i == step.i:
-                break
-            step = step.head
-            for child in step.lefts:
-                if child.dep_ in SUBJECTS and child.i < head.i and child.lower_ not in PRONOUNS:
-                    name = paragraph.name_at(child)
-                    if name is not None:
-                        return str(name.value.party)
-        here = None if head.head.lower_ in _SPOKES else sentence_of(head)
-        for speaker, sentence in reversed(self._subjects):
-            if fits(speaker) and sentence != here:
-                return speaker.party
-        if self._spoke:
-            return self._subjects[-1][0].party
-        chosen = (paragraph.subjects_before(head) or paragraph.named_before(head))[-1:]
-        return chosen[0] if chosen else self._topic if head.lower_ in _HE else None
 
 
 def _is_led_by_others(word: Token, paragraph: Paragraph) -> bool:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.sources.attribution import Attribution
 from detente.sources.coding import Modality
 from detente.sources.cues import Cue
+from detente.sources.memory import Speaker
 from detente.sources.nouns import SUBJECTS
-from detente.sources.speakers import Paragraph, Speaker, Voices
+from detente.sources.paragraphs import Paragraph
+from detente.sources.speakers import Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
