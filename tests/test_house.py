@@ -178,12 +178,12 @@ def needed_at_run_time() -> list[str]:
 def licences(name: str) -> list[str]:
     """What a distribution says about its licence: expression, classifiers, else the field of old."""
     data = distribution(name).metadata
-    if data["License-Expression"]:
-        return re.split(r"\s+(?:AND|OR)\s+", data["License-Expression"].strip("()"))
+    if data.get("License-Expression"):
+        return re.split(r"\s+(?:AND|OR)\s+", data.get("License-Expression").strip("()"))
     listed = [
         it.split(" :: ")[-1] for it in data.get_all("Classifier") or [] if it.startswith("License :: OSI Approved ::")
     ]
-    return listed or [(data["License"] or "unknown").splitlines()[0]]
+    return listed or [(data.get("License") or "unknown").splitlines()[0]]
 
 
 @pytest.mark.parametrize("name", needed_at_run_time())
