@@ -370,3 +370,17 @@ def test_evidence_of_a_draft_is_whole_sentences(made):
     (quote, *_) = [case.evidence[key].quote for key in case.parties["kenya"].evidence]
     assert quote.startswith("The foreign minister of Kenya, Joseph Odera, told reporters")
     assert quote.endswith("on the border.")
+
+
+def test_a_page_too_long_for_a_report_is_left_out_and_said_to_be(tmp_path):
+    lake, endless = tmp_path / "lake.txt", tmp_path / "endless.txt"
+    lake.write_text(LAKE, encoding="utf-8")
+    body = "".join(f"\n\nKenya said on day {day} that its {day} soldiers would leave the lake." for day in range(6000))
+    endless.write_text(f"An endless page{body}", encoding="utf-8")
+    long = read_page(endless.read_bytes())
+    assert len(long.text) > 300_000
+    made = draft([(lake, read_page(lake.read_bytes())), (endless, long)], tmp_path, nothing)
+    assert made.notes[0] == "endless.txt is too long for a report and was left out"
+    assert len(made.case.sources) == 1
+    with pytest.raises(SourceError, match=r"endless\.txt: too long"):
+        draft([(endless, long)], tmp_path, nothing)

@@ -26,6 +26,8 @@ from detente.sources.evidence.proposals import Cited, PageInfo, ProposalsFile
 from detente.sources.evidence.proposing import proposals_from
 
 MOST_PARTIES = 12
+LONGEST_PAGE = 300_000
+"""Characters of an article from which a case is drafted; a longer page is no report, and is left out and said to be."""
 LONGEST_QUOTE = 400
 """Characters of a sentence that is quoted as a whole."""
 HEAD = """\
@@ -59,6 +61,12 @@ def draft(
 
     Raises :class:`SourceError` where the pages name fewer than two parties or speak about nothing.
     """
+    long = [path.name for path, article in pages if len(article.text) > LONGEST_PAGE]
+    pages = [(path, article) for path, article in pages if len(article.text) <= LONGEST_PAGE]
+    if long and not pages:
+        raise SourceError(
+            f"{', '.join(long)}: too long for a report", advice=f"give articles of at most {LONGEST_PAGE:,} characters"
+        )
     articles = [article for _, article in pages]
     found, issues = sides(articles), spoken_of(articles)
     chosen = found.sides[:MOST_PARTIES]
@@ -74,7 +82,8 @@ def draft(
         )
     drafter = _Drafter(pages, folder, name, found, chosen, issues)
     case = drafter.with_positions(code)
-    return Drafted(case, _text(case), tuple(drafter.copies), tuple(drafter.notes()))
+    left = [f"{name} is too long for a report and was left out" for name in long]
+    return Drafted(case, _text(case), tuple(drafter.copies), (*left, *drafter.notes()))
 
 
 def write(made: Drafted, path: Path) -> None:
