@@ -8,12 +8,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from detente.sources.aliases import Found
 from detente.sources.coding import CodedEvent, Mention, Quote
+from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
-from detente.sources.mentions import Names, references
+from detente.sources.mentions import Name, Names, references
 from detente.sources.plover.duplicates import merged
 from detente.sources.plover.echoes import Told
 from detente.sources.plover.grammar import named
+from detente.sources.plover.hearing import Hearing
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import ahead, told_in
@@ -23,6 +26,7 @@ from detente.sources.plover.sides import facing, is_open, together
 from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
+from detente.sources.speakers import Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -61,34 +65,56 @@ def events_of(
     """
     if (article.language or "en").lower()[:2] != "en":
         return ()
-    known = _known(article, case, mentions, names)
+    found_names = _names(article, case, mentions, names)
+    known = [Mention(start=it.start, end=it.end, party=it.value.party) for it in found_names]
     referents = Referents(case, known, article.text)
     said = [it for it in quotes if it.speaker and _OURS.search(it.text)]
     blocks = [it for it in _blocks(article.text, known) if it[2] or (known and _may_tell(*it[:2], said))]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
     open_places: list[int] = []
+    voices = Voices(CommonNouns(case), [it.party for it in known])
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
         scene = Scene(doc, inside, start, referents)
         scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
+        scene.hearing = _hearing(scene, found_names, voices, article)
         for sentence in doc.sents:
             recognize(scene, sentence)
+            scene.hearing.meet(sentence)
             for told in told_in(scene, sentence):
                 if _counts(told):
                     open_places += [len(found)] if is_open(scene, told) else []
                     found.append(_coded(scene, told, article))
             _remember(scene, sentence)
+            scene.hearing.follow(sentence)
+        scene.hearing.close()
     return tuple(it.event for it in merged(("", event) for event in facing(found, open_places, referents)))
 
 
-def _known(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Mention]:
+def _names(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Found]:
     """Return the mentions and, between them, the words for what is a party's own ("a Russian proposal"), in order."""
-    found = [it for it in mentions if not case.parties or it.party in case.parties]
-    taken = {place for it in found for place in range(it.start, it.end)}
-    for it in references(article, names or Names(case)) if found else ():
-        if not it.value.declared and taken.isdisjoint(range(it.start, it.end)):
-            found.append(Mention(start=it.start, end=it.end, party=it.value.party))
-    return sorted(found, key=lambda it: it.start)
+    found = references(article, names or Names(case)) if mentions else []
+    kinds = {(it.start, it.end): it for it in found}
+    told = [it for it in mentions if not case.parties or it.party in case.parties]
+    known = [
+        kinds.get((it.start, it.end)) or Found(it.start, it.end, Name(it.party, "name", declared=True)) for it in told
+    ]
+    known = [it if it.value.party == mention.party else Found(mention.start, mention.end, Name(mention.party, "name", declared=True)) for it, mention in zip(known, told, strict=True)]
+    taken = {place for it in told for place in range(it.start, it.end)}
+    known += [it for it in found if not it.value.declared and taken.isdisjoint(range(it.start, it.end))]
+    return sorted(known, key=lambda it: it.start)
+
+
+def _hearing(scene: Scene, names: Sequence[Found], voices: Voices, article: Article) -> Hearing:
+    """Return the paragraph of a scene as the article's voices hear it."""
+    start, end = scene.offset, scene.offset + len(scene.doc.text)
+    inside = [
+        Found(it.start - start, it.end - start, it.value) for it in names if start <= it.start and it.end <= end
+    ]
+    quoted = [(first - start, last - start) for first, last, _ in scene.voices if first < end and last > start]
+    whole = any(first <= 0 and last >= end - start for first, last in quoted)
+    headline = article.title is not None and start < len(article.title)
+    return Hearing(scene.doc, inside, voices, () if whole else quoted, headline=headline)
 
 
 def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, list[Mention]]]:

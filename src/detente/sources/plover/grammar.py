@@ -36,6 +36,8 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, com
     if depth > 8:
         return ()
     found = _own(scene, head, actor=actor, depth=depth) or (referred(scene, head, actor=actor) if common else ())
+    if common and not found and scene.hearing is not None:
+        found = scene.hearing.actor(head) if actor else scene.hearing.person(head)
     joined = [
         scene.party_at[child.i]
         for child in head.children

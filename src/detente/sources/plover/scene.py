@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from detente.sources.coding import Mention
+    from detente.sources.plover.hearing import Hearing
     from detente.sources.referents import Referents
 
 Parties = tuple[str, ...]
@@ -21,6 +22,8 @@ class Scene:
         self.doc = doc
         self.offset = offset
         self.referents = referents
+        self.hearing: Hearing | None = None
+        """What the article has said so far of who speaks and acts."""
         self.voices: list[tuple[int, int, str | None]] = []
         """Where quoted words stand in the article, and the party that speaks them."""
         self.party_at: dict[int, str] = {}
