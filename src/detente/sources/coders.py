@@ -107,7 +107,7 @@ class RuleCoder:
             article=article,
             quotes=quotes,
             statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
-            events=self._events(article, references, quotes) if any(english) else (),
+            events=self._events(article, references, (*quotes, *_spoken_by(signed, article))) if any(english) else (),
             mentions=declared,
             findings=self._findings(article, whole, english, quoted),
         )
@@ -283,6 +283,15 @@ class RuleCoder:
                     f"the quotation mark before “{words}” never closes; the quote is taken as far as it may go"
                 )
         return tuple(found)
+
+
+def _spoken_by(signed: list[Point], article: Article) -> list[Quote]:
+    """The points of a communique as the words of the one party that signed it: whom its "we" means."""
+    return [
+        Quote(start=it.start, end=it.end, text=article.text[it.start : it.end], speaker=it.signatories[0])
+        for it in signed
+        if len(it.signatories) == 1
+    ]
 
 
 def _without_dateline(text: str) -> str:

@@ -12,7 +12,7 @@ from detente.sources.aliases import Found
 from detente.sources.coding import CodedEvent, Mention, Quote
 from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
-from detente.sources.mentions import Name, Names, references
+from detente.sources.mentions import Name, Names, dateline_end, references
 from detente.sources.plover.duplicates import merged
 from detente.sources.plover.echoes import Told
 from detente.sources.plover.grammar import named
@@ -22,7 +22,7 @@ from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import ahead, told_in
 from detente.sources.plover.referring import follow, introduce, may_introduce, recognize
 from detente.sources.plover.scene import Scene
-from detente.sources.plover.sides import facing, is_open, together
+from detente.sources.plover.sides import facing, is_open, makes_peace, together
 from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
@@ -123,7 +123,13 @@ def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, 
     for match in _BLOCK.finditer(text):
         end = min(match.end(), match.start() + LONGEST_PARSED)
         inside = mentions[bisect_left(starts, match.start()) : bisect_left(starts, end)]
-        yield match.start(), match[0], [it for it in inside if it.end <= end]
+        yield match.start(), _without_dateline(match[0]), [it for it in inside if it.end <= end]
+
+
+def _without_dateline(text: str) -> str:
+    """Return a paragraph with its dateline blanked, which the parser would take for a part of the first sentence."""
+    end = dateline_end(text)
+    return " " * end + text[end:]
 
 
 def _may_tell(start: int, text: str, said: Sequence[Quote]) -> bool:
@@ -161,8 +167,10 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     days = when(token, dateline, future=future)
     if days is not None and dateline is not None and days.first > dateline:
         told = ahead(told)
-    modality = told.modality
     roles = together(scene, told)
+    if makes_peace(scene, told, roles):
+        told = told._replace(type="AGREE", mode=None)
+    modality = told.modality
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     if modality == "actual" and not future and _lies_back(token, days, dateline):
         modality = "historical"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.lexicon import lexicon
-from detente.sources.plover.referring import referred
+from detente.sources.plover.referring import is_strange, referred
 from detente.sources.plover.scene import Parties, Scene
 from detente.sources.plover.words import LIGHT, MIGHT, PASSIVE_SUBJECTS, SUBJECTS, lemma, passive, past_for_participle
 
@@ -36,7 +36,7 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, com
     if depth > 8:
         return ()
     found = _own(scene, head, actor=actor, depth=depth) or (referred(scene, head, actor=actor) if common else ())
-    if common and not found and scene.hearing is not None:
+    if common and not found and scene.hearing is not None and not is_strange(scene, head):
         found = scene.hearing.actor(head) if actor else scene.hearing.person(head)
     joined = [
         scene.party_at[child.i]
@@ -172,6 +172,8 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
         return ()
     if word == "them" and scene.referents is not None and scene.referents.several:
         return scene.referents.several
+    if pronoun.lower_ not in {"them", "him"} and scene.hearing is not None and (heard := scene.hearing.actor(pronoun)):
+        return heard
     if word == "them" and scene.referents is not None and not scene.referents.are_many(scene.last):
         return ()
     return scene.last

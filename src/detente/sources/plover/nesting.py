@@ -25,6 +25,8 @@ HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 """Types that count as THREATEN when the actor itself says that it will."""
 _TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
 _GOES_ON = {"resume", "begin", "start", "continue", "open", "erupt", "break", "take", "go", "hold", "flare", "rage", "occur", "escalate", "restart"}  # fmt: skip
+_DENIES = {"deny", "refute"}
+"""What is denied is told beside the denial, as what did not happen."""
 _MUST = {"must", "should", "ought"}
 
 
@@ -104,6 +106,8 @@ def _depth(token: Token) -> int:
 
 def _covered(told: Told) -> set[int]:
     """Return the places that an event leaves to no other: nouns it governs, and clauses inside an outer type."""
+    if lemma(told.trigger.token) in _DENIES:
+        return set()
     every = told.type in _TAKES_ALL or told.trigger.entry.type in _TAKES_ALL
     return {
         it.i

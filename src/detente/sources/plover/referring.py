@@ -56,6 +56,15 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
     return ()
 
 
+def is_strange(scene: Scene, head: Token) -> bool:
+    """Whether a noun says that it is nobody's who is known: "foreign troops", "soldiers" with no word beside it."""
+    if head.pos_ != "NOUN":
+        return False
+    beside = [child for child in head.children if child.dep_ in _BESIDE and child.i < head.i]
+    bare = not beside and head.tag_ == "NNS" and not any(it.dep_ in {"prep", "relcl"} for it in head.children)
+    return bare or any(it.lower_ in referent_words("others") for it in beside)
+
+
 def _at_capital(known: Referents, head: Token) -> Parties:
     """Return whose "officials in Oslo", "his counterpart in Oslo" are."""
     ends = [end for prep in head.children if prep.lower_ == "in" for end in prep.children if end.pos_ == "PROPN"]
