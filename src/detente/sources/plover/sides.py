@@ -24,8 +24,11 @@ _HOSTILE = {"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN", "ACCUSE", "SA
 _ABOUT_PEACE = {"REQUEST", "SUPPORT"}
 _AT_HOME = {"censor", "curfew", "martial-law", "misinformation", "deport", "withhold"}
 _TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct", "kidnap", "wound", "injure", "beat", "torture", "behead", "stab", "murder", "assassinate", "execute", "slay", "apprehend", "intern"}  # fmt: skip
+_ANSWERED = {"ACCUSE", "REQUEST", "THREATEN", "AGREE"}
+_LATELY = 4
+"""Events before a refusal among which the demand that it answers is looked for."""
 _SHARED = {"CONSULT", "AGREE", "COOPERATE", "RETREAT"}
-_BY_FORCE = {"attack", "ambush", "shell", "besiege", "overrun", "surround"}
+_BY_FORCE = {"attack", "ambush", "shell", "besiege", "overrun", "bomb", "fire", "raid", "storm", "invade"}
 _FIGHTS = {"clash", "battle", "fighting", "ambush", "offensive", "firefight", "gunbattle", "skirmish", "attack"}
 _TOLD_APART = {"dobj", "oprd", "nsubj", "pobj", "dative", *PASSIVE_SUBJECTS}
 
@@ -146,12 +149,23 @@ def facing(events: Sequence[CodedEvent], open_places: Collection[int], referents
         if place in open_places and event.type in _ABOUT_PEACE:
             if referents.sides and event.actors[0] not in referents.sides:
                 event = event.model_copy(update={"recipients": referents.sides})
+        elif place in open_places and event.type == "REJECT" and (asked := _answered(event, events[:place])):
+            event = event.model_copy(update={"recipients": (asked,)})
         elif place in open_places:
             known = foes.get(event.actors[0], set())
             other = referents.opponent(event.actors[0]) or (next(iter(known)) if len(known) == 1 else None)
             event = event.model_copy(update={"recipients": (other,)}) if other else event
         found.append(event)
     return found
+
+
+def _answered(event: CodedEvent, before: Sequence[CodedEvent]) -> str | None:
+    """Return who asked, accused, offered or threatened shortly before what is refused or denied."""
+    for asked in reversed(before[-_LATELY:]):
+        one = len(asked.actors) == 1 and asked.actors != event.actors
+        if one and asked.type in _ANSWERED and set(event.actors) <= set(asked.recipients):
+            return asked.actors[0]
+    return None
 
 
 def _is_done_to_others(scene: Scene, told: Told) -> bool:
