@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.sources.aliases import Found
+from detente.sources.attribution import has_cue
 from detente.sources.coding import CodedEvent, Mention, Quote
 from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
@@ -133,8 +134,8 @@ def _without_dateline(text: str) -> str:
 
 
 def _may_tell(start: int, text: str, said: Sequence[Quote]) -> bool:
-    """Whether a paragraph that names no party may tell of one: by a common noun, or as "we" of a known speaker."""
-    return bool(common_nouns().search(text)) or any(start <= it.start < start + len(text) for it in said)
+    """Whether a paragraph that names no party may tell of one: by a common noun, as one who speaks, or as "we" of a known speaker."""
+    return bool(common_nouns().search(text)) or has_cue(text) or any(start <= it.start < start + len(text) for it in said)
 
 
 def _counts(told: Told) -> bool:

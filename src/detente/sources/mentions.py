@@ -340,6 +340,10 @@ def _is_own(after: str, declared: bool) -> bool:
         if word is None:
             break
         bare = word[1].rstrip(".'’").removesuffix("'s").removesuffix("’s")
+        behind = _NEXT.match(after, word.end())
+        pair = f"{bare} {behind[1]}".lower().rstrip(".'’") if behind else bare
+        if pair in word_list("for_the_state"):
+            return True
         if bare.lower() in word_list("not_the_state"):
             return False
         if bare[0].isupper() and bare not in word_list("state_bodies"):

@@ -72,7 +72,9 @@ def _accused_deed(scene: Scene, told: Told) -> Told | None:
 def _wronged(scene: Scene, told: Told, deed: Trigger) -> Parties:
     """Return the accuser as whom a deed with nobody named is done to, where accuser and accused are enemies."""
     known = scene.referents
-    if known is None or not known.opponents(told.roles.actors, told.roles.recipients):
+    if known is None or not known.has_two_sides() or len(told.roles.actors) != 1:
+        return ()
+    if told.roles.actors[0] not in known.sides or not set(known.sides) & {*told.roles.recipients}:
         return ()
     hurt = [it for it in deed.governed if it.dep_ in {"dobj", "pobj"}]
     return () if any(lemma(it) in referent_words("bystanders") for it in hurt) else told.roles.actors
