@@ -100,7 +100,12 @@ def _names(article: Article, case: Case, mentions: Sequence[Mention], names: Nam
     known = [
         kinds.get((it.start, it.end)) or Found(it.start, it.end, Name(it.party, "name", declared=True)) for it in told
     ]
-    known = [it if it.value.party == mention.party else Found(mention.start, mention.end, Name(mention.party, "name", declared=True)) for it, mention in zip(known, told, strict=True)]
+    known = [
+        it
+        if it.value.party == mention.party
+        else Found(mention.start, mention.end, Name(mention.party, "name", declared=True))
+        for it, mention in zip(known, told, strict=True)
+    ]
     taken = {place for it in told for place in range(it.start, it.end)}
     known += [it for it in found if not it.value.declared and taken.isdisjoint(range(it.start, it.end))]
     return sorted(known, key=lambda it: it.start)
@@ -109,9 +114,7 @@ def _names(article: Article, case: Case, mentions: Sequence[Mention], names: Nam
 def _hearing(scene: Scene, names: Sequence[Found], voices: Voices, article: Article) -> Hearing:
     """Return the paragraph of a scene as the article's voices hear it."""
     start, end = scene.offset, scene.offset + len(scene.doc.text)
-    inside = [
-        Found(it.start - start, it.end - start, it.value) for it in names if start <= it.start and it.end <= end
-    ]
+    inside = [Found(it.start - start, it.end - start, it.value) for it in names if start <= it.start and it.end <= end]
     quoted = [(first - start, last - start) for first, last, _ in scene.voices if first < end and last > start]
     whole = any(first <= 0 and last >= end - start for first, last in quoted)
     headline = article.title is not None and start < len(article.title)
@@ -135,7 +138,9 @@ def _without_dateline(text: str) -> str:
 
 def _may_tell(start: int, text: str, said: Sequence[Quote]) -> bool:
     """Whether a paragraph that names no party may tell of one: by a common noun, as one who speaks, or as "we" of a known speaker."""
-    return bool(common_nouns().search(text)) or has_cue(text) or any(start <= it.start < start + len(text) for it in said)
+    return (
+        bool(common_nouns().search(text)) or has_cue(text) or any(start <= it.start < start + len(text) for it in said)
+    )
 
 
 def _counts(told: Told) -> bool:

@@ -174,4 +174,6 @@ def common_nouns() -> re.Pattern[str]:
     """A pattern for the words that may stand for a party, in one or many."""
     words = {word for key in (*_COMMON, "both", "office") for word in referent_words(key)}
     words |= {it[:-1] + "ie" for it in words if it[-1] == "y"} | {it[:-2] + "en" for it in words if it.endswith("man")}
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words))) + r")(?:s|es)?\b|\b(?:both|two)\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(sorted(map(re.escape, words))) + r")(?:s|es)?\b|\b(?:both|two)\b", re.IGNORECASE
+    )

@@ -95,7 +95,9 @@ def _of_both(scene: Scene, trigger: Trigger, roles: Roles) -> Roles:
         goes_on = verb_goes_on(token) and modality_of(token.head) == "actual"
         found = (takes_two and (lasted or goes_on)) or (lemma(token) in _FOUGHT and goes_on)
     else:
-        found = trigger.entry.type in {"AGREE", "SUPPORT"} and lemma(token) in _SIGNED and _agreement_of(token) is not None
+        found = (
+            trigger.entry.type in {"AGREE", "SUPPORT"} and lemma(token) in _SIGNED and _agreement_of(token) is not None
+        )
     return Roles(known.sides, ()) if found else roles
 
 
