@@ -18,6 +18,7 @@ _WITHIN_NAME = {"compound", "amod", "poss", "nmod", "appos"}
 _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
 _TOGETHER = {"alongside", "with", "including", "plus"}
 _PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "me", "my", "itself", "themselves", "himself"}  # fmt: skip
+_ASKED = {"you", "your"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _HEADED = {"lead", "head", "command"}
 _HELD = {"hold", "control", "run", "own", "occupy", "operate", "inhabit"}
@@ -72,7 +73,7 @@ def _joined(child: Token) -> Iterator[Token]:
 def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
     if head.i in scene.party_at:
         return (scene.party_at[head.i],)
-    if head.lower_ in _PERSONAL | _RELATIVE:
+    if head.lower_ in _PERSONAL | _RELATIVE | _ASKED:
         return meant(scene, head, depth + 1)
     if depth > 8:
         return ()
@@ -150,6 +151,8 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
     if depth > 8:
         return ()
     word = pronoun.lower_
+    if word in _ASKED:
+        return scene.asked(pronoun)
     if word in _RELATIVE:
         for above in pronoun.ancestors:
             if above.dep_ in {"relcl", "acl"}:

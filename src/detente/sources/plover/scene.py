@@ -45,3 +45,11 @@ class Scene:
             if start <= place < end:
                 return (speaker,) if speaker else ()
         return None
+
+    def asked(self, token: Token) -> Parties:
+        """Return the party that a question put in a transcript is asked of: who speaks next."""
+        place = self.offset + token.idx
+        if not any(start <= place < end and speaker is None for start, end, speaker in self.voices):
+            return ()
+        later = [speaker for start, _, speaker in sorted(self.voices, key=lambda it: it[0]) if start > place]
+        return (later[0],) if later and later[0] else ()

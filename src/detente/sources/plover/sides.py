@@ -111,7 +111,11 @@ def is_open(scene: Scene, told: Told) -> bool:
     It does not where it is done to bystanders, or to somebody named who is no declared party.
     """
     if told.type in _ABOUT_PEACE and len(told.roles.actors) == 1 and not told.roles.recipients:
-        return scene.referents is not None and scene.referents.has_two_sides() and _is_about_peace(told)
+        known = scene.referents
+        if known is None or not known.has_two_sides():
+            return False
+        own = told.type == "REQUEST" and told.roles.actors[0] in known.sides
+        return own or _is_about_peace(told)
     if lemma(told.trigger.token) == "deny" and told.type == "REJECT":
         return len(told.roles.actors) == 1 and not told.roles.recipients
     if told.type not in _HOSTILE or told.mode in _AT_HOME or len(told.roles.actors) != 1 or told.roles.recipients:
@@ -147,8 +151,9 @@ def facing(events: Sequence[CodedEvent], open_places: Collection[int], referents
     found = []
     for place, event in enumerate(events):
         if place in open_places and event.type in _ABOUT_PEACE:
-            if referents.sides and event.actors[0] not in referents.sides:
-                event = event.model_copy(update={"recipients": referents.sides})
+            asked = tuple(it for it in referents.sides if it != event.actors[0])
+            if asked:
+                event = event.model_copy(update={"recipients": asked})
         elif place in open_places and event.type == "REJECT" and (asked := _answered(event, events[:place])):
             event = event.model_copy(update={"recipients": (asked,)})
         elif place in open_places:
