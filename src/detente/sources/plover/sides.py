@@ -22,6 +22,8 @@ _MUTUAL = {"meet", "talk", "talks", "negotiate", "negotiation", "meeting", "summ
 _HOSTILE = {"ASSAULT", "COERCE", "MOBILIZE", "REJECT", "THREATEN", "ACCUSE", "SANCTION", "RETREAT", "CONCEDE"}
 """What one side of a conflict does that concerns the other where nobody else is named."""
 _ABOUT_PEACE = {"REQUEST", "SUPPORT"}
+_NOT_TOLD = {"withdraw", "disarm", "resign", "access"}
+"""Ways to retreat that say nothing of the other side."""
 _AT_HOME = {"censor", "curfew", "martial-law", "misinformation", "deport", "withhold"}
 _TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct", "kidnap", "wound", "injure", "beat", "torture", "behead", "stab", "murder", "assassinate", "execute", "slay", "apprehend", "intern"}  # fmt: skip
 _ANSWERED = {"ACCUSE", "REQUEST", "THREATEN", "AGREE"}
@@ -118,7 +120,7 @@ def is_open(scene: Scene, told: Told) -> bool:
         return own or _is_about_peace(told)
     if lemma(told.trigger.token) == "deny" and told.type == "REJECT":
         return len(told.roles.actors) == 1 and not told.roles.recipients
-    if told.type not in _HOSTILE or told.mode in _AT_HOME or len(told.roles.actors) != 1 or told.roles.recipients:
+    if told.type not in _HOSTILE or told.mode in _AT_HOME | _NOT_TOLD or len(told.roles.actors) != 1 or told.roles.recipients:
         return False
     return not _is_done_to_others(scene, told)
 
