@@ -183,7 +183,7 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:
         verb = noun.head.head
-    light = verb is not None and lemma(verb) in LIGHT
+    light = verb is not None and (lemma(verb) in LIGHT or (lemma(verb) == "be" and noun.dep_ == "pobj"))
     if verb is not None and light:
         actors = subject(scene, verb) or roles.actors
         roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))

@@ -29,6 +29,7 @@ _TO_PEOPLE = {"kill", "arrest", "detain", "jail", "imprison", "shoot", "abduct",
 _ANSWERED = {"ACCUSE", "REQUEST", "THREATEN", "AGREE"}
 _LATELY = 4
 """Events before a refusal among which the demand that it answers is looked for."""
+_WELCOMES = {"welcome", "hail", "praise", "applaud", "congratulate", "commend", "salute"}
 _SHARED = {"CONSULT", "AGREE", "COOPERATE", "RETREAT"}
 _BY_FORCE = {"attack", "ambush", "shell", "besiege", "overrun", "bomb", "fire", "raid", "storm", "invade"}
 _FIGHTS = {"clash", "battle", "fighting", "ambush", "offensive", "firefight", "gunbattle", "skirmish", "attack"}
@@ -83,6 +84,8 @@ def _is_between_them(told: Told) -> bool:
     verb = told.trigger.token
     if told.type == "REQUEST":
         return any(it.lower_ == "both" and it.dep_ in {"dep", "dobj", "nsubj"} for it in told.trigger.governed)
+    if told.type == "SUPPORT":
+        return lemma(verb) in _WELCOMES and not any(it.pos_ == "PROPN" for it in told.trigger.governed)
     if told.type != "CONSULT":
         return False
     hosts = lemma(verb) in {"host", "chair", "convene", "sponsor", "moderate", "facilitate", "arrange"}
