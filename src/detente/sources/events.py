@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from detente.sources.article import Article
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_OF_BOTH = re.compile(
+    r"\b(?:talks|negotiations|fighting|clashes|truce|cease-?fire|armistice|deal|agreement|accord|pact)\b", re.IGNORECASE
+)
+"""What the two sides of a conflict do together where nobody is named."""
 _OURS = re.compile(r"\b(?:we|us|our|I|my)\b", re.IGNORECASE)
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
@@ -70,7 +74,12 @@ def events_of(
     known = [Mention(start=it.start, end=it.end, party=it.value.party) for it in found_names]
     referents = Referents(case, known, article.text)
     said = [it for it in quotes if it.speaker and _OURS.search(it.text)]
-    blocks = [it for it in _blocks(article.text, known) if it[2] or (known and _may_tell(*it[:2], said))]
+    both = referents.has_two_sides()
+    blocks = [
+        it
+        for it in _blocks(article.text, known)
+        if it[2] or (known and (_may_tell(*it[:2], said) or (both and _OF_BOTH.search(it[1]))))
+    ]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
     open_places: list[int] = []

@@ -123,7 +123,12 @@ def is_open(scene: Scene, told: Told) -> bool:
         return own or _is_about_peace(told)
     if lemma(told.trigger.token) == "deny" and told.type == "REJECT":
         return len(told.roles.actors) == 1 and not told.roles.recipients
-    if told.type not in _HOSTILE or told.mode in _AT_HOME | _NOT_TOLD or len(told.roles.actors) != 1 or told.roles.recipients:
+    if (
+        told.type not in _HOSTILE
+        or told.mode in _AT_HOME | _NOT_TOLD
+        or len(told.roles.actors) != 1
+        or told.roles.recipients
+    ):
         return False
     return not _is_done_to_others(scene, told)
 
