@@ -21,7 +21,7 @@ from detente.sources.plover.hearing import Hearing
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import ahead, told_in
-from detente.sources.plover.referring import follow, introduce, may_introduce, recognize
+from detente.sources.plover.referring import follow, recognize
 from detente.sources.plover.scene import Scene
 from detente.sources.plover.sides import facing, is_open, makes_peace, together
 from detente.sources.plover.when import When, is_history, when
@@ -157,10 +157,7 @@ def _counts(told: Told) -> bool:
 
 
 def _remember(scene: Scene, sentence: Span) -> None:
-    """Keep the last subject of a sentence, whom a pronoun in the next one means, and the people it introduces."""
-    for token in sentence:
-        if may_introduce(token):
-            introduce(scene, token, named(scene, token, actor=True))
+    """Keep the last subject of a sentence, whom a pronoun in the next one means."""
     follow(scene, sentence, lambda token: named(scene, token, actor=True))
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):

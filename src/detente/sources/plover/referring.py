@@ -71,31 +71,6 @@ def _at_capital(known: Referents, head: Token) -> Parties:
     return next((found for end in ends if (found := known.of_capital(end.text))), ())
 
 
-def may_introduce(token: Token) -> bool:
-    """Whether a word may be a person named with an office: it is no part of a name and has words of its own."""
-    if token.dep_ in {"compound", "amod"}:
-        return False
-    if token.pos_ == "NOUN":
-        return any(it.dep_ == "appos" and it.pos_ == "PROPN" for it in token.children)
-    return token.pos_ == "PROPN" and any(it.dep_ in {"compound", "appos"} for it in token.children)
-
-
-def introduce(scene: Scene, head: Token, parties: Parties) -> None:
-    """Remember a person who is named with an office, so that the name alone stands for the party later."""
-    known = scene.referents
-    if known is None or not parties:
-        return
-    person = head if head.pos_ == "PROPN" else next((it for it in head.children if it.dep_ == "appos"), None)
-    if person is None or person.pos_ != "PROPN" or person.i in scene.party_at or not person.text[:1].isupper():
-        return
-    beside = [it for it in head.children if it.dep_ in _BESIDE | {"appos"}]
-    beside += [it for child in beside for it in child.children if it.dep_ in _BESIDE]
-    if any(it.lower_ in word_list("no_longer") for it in beside):
-        return
-    if any(it.lower_ in word_list("speak_for") or it.text in word_list("titles") for it in (head, *beside)):
-        known.people.setdefault(person.text, parties)
-
-
 def recognize(scene: Scene, sentence: Span) -> None:
     """Take a person named without an office for the one of whom the sentence before gave the office without a name.
 

@@ -164,8 +164,8 @@ def facing(events: Sequence[CodedEvent], open_places: Collection[int], referents
             asked = tuple(it for it in referents.sides if it != event.actors[0])
             if asked:
                 event = event.model_copy(update={"recipients": asked})
-        elif place in open_places and event.type == "REJECT" and (asked := _answered(event, events[:place])):
-            event = event.model_copy(update={"recipients": (asked,)})
+        elif place in open_places and event.type == "REJECT" and (answered := _answered(event, events[:place])):
+            event = event.model_copy(update={"recipients": (answered,)})
         elif place in open_places:
             known = foes.get(event.actors[0], set())
             other = referents.opponent(event.actors[0]) or (next(iter(known)) if len(known) == 1 else None)
