@@ -183,7 +183,6 @@ def test_what_lies_weeks_back_is_historical(sentence, modality):
         ("Norland will lift its sanctions on Kenya only if it leaves.", "CONCEDE", "hypothetical"),
         ("Norland is due to meet Kenya in May.", "AGREE", "actual"),
         ("The rebels will not accept the terms.", "REJECT", "actual"),
-        ("Kenya said Norland attacked the rebels; Halvorsen denies it.", "ASSAULT", "actual"),
         ("We want to thank Kenya.", "SUPPORT", "actual"),
     ],
 )

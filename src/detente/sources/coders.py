@@ -17,7 +17,7 @@ from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_al
 from detente.sources.languages import NAMES, language_of
 from detente.sources.layouts import Point, Turn, host, party_of_label, points, questioners, turns
 from detente.sources.memory import Speaker
-from detente.sources.mentions import Names, dateline_end, parts
+from detente.sources.mentions import Names, dateline_end, parts, without_dateline
 from detente.sources.paragraphs import Paragraph
 from detente.sources.quotes import Quoted, quotes_in
 from detente.sources.quoting import Voiced, speakers_of
@@ -116,7 +116,7 @@ class RuleCoder:
             article=article,
             quotes=quotes,
             statements=(*(self._statement(article, *it) for it in said), *self._signed(article, signed)),
-            events=self._events(article, references, quotes) if any(english) else (),
+            events=self._events(article, references, (*quotes, *_spoken_by(signed, article))) if any(english) else (),
             mentions=declared,
             findings=self._findings(article, whole, english, quoted, sum(too_much)),
         )
@@ -154,7 +154,7 @@ class RuleCoder:
             for number, ((place, text), ok) in enumerate(zip(pieces, prose, strict=True))
         ]
         texts = [
-            _without_topic(text) if number < heads else _without_dateline(text)
+            _without_topic(text) if number < heads else without_dateline(text)
             for number, ((_, text), it) in enumerate(zip(pieces, read, strict=True))
             if it
         ]
@@ -303,10 +303,13 @@ def _is_too_much(text: str) -> bool:
     return len(text) > LONGEST_PARSED or has_many_cues(text)
 
 
-def _without_dateline(text: str) -> str:
-    """The paragraph with its dateline blanked, which the parser would take for a part of the first sentence."""
-    end = dateline_end(text)
-    return " " * end + text[end:]
+def _spoken_by(signed: list[Point], article: Article) -> list[Quote]:
+    """The points of a communique as the words of the one party that signed it: whom its "we" means."""
+    return [
+        Quote(start=it.start, end=it.end, text=article.text[it.start : it.end], speaker=it.signatories[0])
+        for it in signed
+        if len(it.signatories) == 1
+    ]
 
 
 def _within(places: list[int], first: int, last: int) -> bool:

@@ -25,8 +25,8 @@ class Cue(NamedTuple):
 def cues() -> dict[str, tuple[Cue, ...]]:
     """Cues by every form of their verb, in small letters.
 
-    >>> [cue.lemma for cue in cues()["told"]]
-    ['tell']
+    >>> {cue.lemma for cue in cues()["told"]}
+    {'tell'}
     """
     found: dict[str, list[Cue]] = {}
     for row in rows("cues.csv"):

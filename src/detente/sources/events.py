@@ -8,21 +8,26 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from detente.sources.aliases import Found
+from detente.sources.attribution import has_cue
 from detente.sources.coding import CodedEvent, Mention, Quote
+from detente.sources.common_nouns import CommonNouns
 from detente.sources.language import DEFAULT_PIPELINE, LONGEST_PARSED, parsed_all
-from detente.sources.mentions import Names, references
+from detente.sources.mentions import Name, Names, references, without_dateline
 from detente.sources.plover.duplicates import merged
 from detente.sources.plover.echoes import Told
 from detente.sources.plover.grammar import named
+from detente.sources.plover.hearing import Hearing
 from detente.sources.plover.lexicon import scores
 from detente.sources.plover.modality import modality_of, was_over
 from detente.sources.plover.nesting import ahead, told_in
-from detente.sources.plover.referring import follow, introduce, may_introduce, recognize
+from detente.sources.plover.referring import follow, recognize
 from detente.sources.plover.scene import Scene
-from detente.sources.plover.sides import facing, is_open, together
+from detente.sources.plover.sides import facing, is_open, makes_peace, together
 from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
+from detente.sources.speakers import Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -31,6 +36,10 @@ if TYPE_CHECKING:
     from detente.sources.article import Article
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_OF_BOTH = re.compile(
+    r"\b(?:talks|negotiations|fighting|clashes|truce|cease-?fire|armistice|deal|agreement|accord|pact)\b", re.IGNORECASE
+)
+"""What the two sides of a conflict do together where nobody is named."""
 _OURS = re.compile(r"\b(?:we|us|our|I|my)\b", re.IGNORECASE)
 _SHOWN = {"dobj", "prt", "aux", "auxpass", "neg", "dative", "attr", "nsubj", "nsubjpass", "pobj", "xcomp", "agent"}
 _NAME_WORDS = {"compound", "det", "amod", "poss", "case", "nummod", "punct", "quantmod"}
@@ -64,34 +73,64 @@ def events_of(
     """
     if (article.language or "en").lower()[:2] != "en":
         return ()
-    known = _known(article, case, mentions, names)
+    found_names = _names(article, case, mentions, names)
+    known = [Mention(start=it.start, end=it.end, party=it.value.party) for it in found_names]
     referents = Referents(case, known, article.text)
     said = [it for it in quotes if it.speaker and _OURS.search(it.text)]
-    blocks = [it for it in _blocks(article.text, known) if it[2] or (known and _may_tell(*it[:2], said))]
+    both = referents.has_two_sides()
+    blocks = [
+        it
+        for it in _blocks(article.text, known)
+        if it[2] or (known and (_may_tell(*it[:2], said) or (both and _OF_BOTH.search(it[1]))))
+    ]
     docs = parsed_all((text for _, text, _ in blocks), pipeline)
     found: list[CodedEvent] = []
     open_places: list[int] = []
+    voices = Voices(CommonNouns(case), [it.party for it in known])
     for (start, _, inside), doc in zip(blocks, docs, strict=True):
         scene = Scene(doc, inside, start, referents)
         scene.voices = [(it.start, it.end, it.speaker) for it in quotes]
+        scene.hearing = _hearing(scene, found_names, voices, article)
         for sentence in (it for it in doc.sents if len(it) <= LONGEST_SENTENCE):
             recognize(scene, sentence)
+            scene.hearing.meet(sentence)
             for told in told_in(scene, sentence):
                 if _counts(told):
                     open_places += [len(found)] if is_open(scene, told) else []
                     found.append(_coded(scene, told, article))
             _remember(scene, sentence)
+            scene.hearing.follow(sentence)
+        scene.hearing.close()
     return tuple(it.event for it in merged(("", event) for event in facing(found, open_places, referents)))
 
 
-def _known(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Mention]:
+def _names(article: Article, case: Case, mentions: Sequence[Mention], names: Names | None) -> list[Found]:
     """Return the mentions and, between them, the words for what is a party's own ("a Russian proposal"), in order."""
-    found = [it for it in mentions if not case.parties or it.party in case.parties]
-    taken = {place for it in found for place in range(it.start, it.end)}
-    for it in references(article, names or Names(case)) if found else ():
-        if not it.value.declared and taken.isdisjoint(range(it.start, it.end)):
-            found.append(Mention(start=it.start, end=it.end, party=it.value.party))
-    return sorted(found, key=lambda it: it.start)
+    found = references(article, names or Names(case)) if mentions else []
+    kinds = {(it.start, it.end): it for it in found}
+    told = [it for it in mentions if not case.parties or it.party in case.parties]
+    known = [
+        kinds.get((it.start, it.end)) or Found(it.start, it.end, Name(it.party, "name", declared=True)) for it in told
+    ]
+    known = [
+        it
+        if it.value.party == mention.party
+        else Found(mention.start, mention.end, Name(mention.party, "name", declared=True))
+        for it, mention in zip(known, told, strict=True)
+    ]
+    taken = {place for it in told for place in range(it.start, it.end)}
+    known += [it for it in found if not it.value.declared and taken.isdisjoint(range(it.start, it.end))]
+    return sorted(known, key=lambda it: it.start)
+
+
+def _hearing(scene: Scene, names: Sequence[Found], voices: Voices, article: Article) -> Hearing:
+    """Return the paragraph of a scene as the article's voices hear it."""
+    start, end = scene.offset, scene.offset + len(scene.doc.text)
+    inside = [Found(it.start - start, it.end - start, it.value) for it in names if start <= it.start and it.end <= end]
+    quoted = [(first - start, last - start) for first, last, _ in scene.voices if first < end and last > start]
+    whole = any(first <= 0 and last >= end - start for first, last in quoted)
+    headline = article.title is not None and start < len(article.title)
+    return Hearing(scene.doc, inside, voices, () if whole else quoted, headline=headline)
 
 
 def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, list[Mention]]]:
@@ -100,12 +139,14 @@ def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, 
     for match in _BLOCK.finditer(text):
         end = min(match.end(), match.start() + LONGEST_PARSED)
         inside = mentions[bisect_left(starts, match.start()) : bisect_left(starts, end)]
-        yield match.start(), match[0], [it for it in inside if it.end <= end]
+        yield match.start(), without_dateline(match[0]), [it for it in inside if it.end <= end]
 
 
 def _may_tell(start: int, text: str, said: Sequence[Quote]) -> bool:
-    """Whether a paragraph that names no party may tell of one: by a common noun, or as "we" of a known speaker."""
-    return bool(common_nouns().search(text)) or any(start <= it.start < start + len(text) for it in said)
+    """Whether a paragraph that names no party may tell of one: by a common noun, as one who speaks, or as "we" of a known speaker."""
+    return (
+        bool(common_nouns().search(text)) or has_cue(text) or any(start <= it.start < start + len(text) for it in said)
+    )
 
 
 def _counts(told: Told) -> bool:
@@ -113,10 +154,7 @@ def _counts(told: Told) -> bool:
 
 
 def _remember(scene: Scene, sentence: Span) -> None:
-    """Keep the last subject of a sentence, whom a pronoun in the next one means, and the people it introduces."""
-    for token in sentence:
-        if may_introduce(token):
-            introduce(scene, token, named(scene, token, actor=True))
+    """Keep the last subject of a sentence, whom a pronoun in the next one means."""
     follow(scene, sentence, lambda token: named(scene, token, actor=True))
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):
@@ -138,8 +176,10 @@ def _coded(scene: Scene, told: Told, article: Article) -> CodedEvent:
     days = when(token, dateline, future=future)
     if days is not None and dateline is not None and days.first > dateline:
         told = ahead(told)
-    modality = told.modality
     roles = together(scene, told)
+    if makes_peace(scene, told, roles):
+        told = told._replace(type="AGREE", mode=None)
+    modality = told.modality
     score = scores().get((told.type, told.mode)) or scores()[told.type, None]
     if modality == "actual" and not future and _lies_back(token, days, dateline):
         modality = "historical"

@@ -277,6 +277,16 @@ def dateline_end(text: str) -> int:
     return match.end() if shouted or match["wire"] or _kind(place) == "capital" else 0
 
 
+def without_dateline(text: str) -> str:
+    """A paragraph with its dateline blanked, which a parser would take for a part of the first sentence.
+
+    >>> without_dateline("OSLO, May 3 (Wire) - Talks opened.").strip()
+    'Talks opened.'
+    """
+    end = dateline_end(text)
+    return " " * end + text[end:]
+
+
 def _is_titled(text: str) -> bool:
     """Whether nearly all words begin large, as in some headlines, where capitals then say nothing."""
     words = list(re.findall(r"[^\W\d_]{4,}", text[:400]))
@@ -342,6 +352,10 @@ def _is_own(after: str, declared: bool) -> bool:
         if word is None:
             break
         bare = word[1].rstrip(".'’").removesuffix("'s").removesuffix("’s")
+        behind = _NEXT.match(after, word.end())
+        pair = f"{bare} {behind[1]}".lower().rstrip(".'’") if behind else bare
+        if pair in word_list("for_the_state"):
+            return True
         if bare.lower() in word_list("not_the_state"):
             return False
         if bare[0].isupper() and bare not in word_list("state_bodies"):

@@ -112,14 +112,14 @@ class Referents:
         return {*one, *other} == set(self.sides) and self.has_two_sides()
 
     def has_two_sides(self) -> bool:
-        """Whether an armed group is one of two sides, or both are named twice and no third state or group is."""
+        """Whether an armed group is one of two sides, or both are named twice and no third state or group so often."""
         sides = self.sides
         if any(it in self._groups for it in sides):
             return True
         if len(sides) == 2 and all(self._case.parties[it].kind == "government" for it in sides):
             return True
-        others = [key for key in self._counts if key not in sides and self._may_be_sides((key,))]
-        return len(sides) == 2 and not others and all(self._counts[it] > 1 for it in sides)
+        others = [self._counts[key] for key in self._counts if key not in sides and self._may_be_sides((key,))]
+        return len(sides) == 2 and min(self._counts[it] for it in sides) > max([1, *others])
 
     def _home(self) -> str | None:
         kinds = {key: it.kind for key, it in self._case.parties.items()}
@@ -174,4 +174,6 @@ def common_nouns() -> re.Pattern[str]:
     """A pattern for the words that may stand for a party, in one or many."""
     words = {word for key in (*_COMMON, "both", "office") for word in referent_words(key)}
     words |= {it[:-1] + "ie" for it in words if it[-1] == "y"} | {it[:-2] + "en" for it in words if it.endswith("man")}
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words))) + r")(?:s|es)?\b|\bboth\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(sorted(map(re.escape, words))) + r")(?:s|es)?\b|\b(?:both|two)\b", re.IGNORECASE
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.sources.plover.lexicon import lexicon
-from detente.sources.plover.referring import referred
+from detente.sources.plover.referring import is_strange, referred
 from detente.sources.plover.scene import Parties, Scene
 from detente.sources.plover.words import LIGHT, MIGHT, PASSIVE_SUBJECTS, SUBJECTS, lemma, passive, past_for_participle
 
@@ -18,6 +18,7 @@ _WITHIN_NAME = {"compound", "amod", "poss", "nmod", "appos"}
 _BELONGING = {"of", "from", "in", "within", "inside", "at", "for"}
 _TOGETHER = {"alongside", "with", "including", "plus"}
 _PERSONAL = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "his", "its", "their", "our", "us", "me", "my", "itself", "themselves", "himself"}  # fmt: skip
+_ASKED = {"you", "your"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _HEADED = {"lead", "head", "command"}
 _HELD = {"hold", "control", "run", "own", "occupy", "operate", "inhabit"}
@@ -36,6 +37,8 @@ def named(scene: Scene, head: Token, *, actor: bool = False, depth: int = 0, com
     if depth > 8:
         return ()
     found = _own(scene, head, actor=actor, depth=depth) or (referred(scene, head, actor=actor) if common else ())
+    if common and not found and scene.hearing is not None and not is_strange(scene, head):
+        found = scene.hearing.actor(head) if actor else scene.hearing.person(head)
     joined = [
         scene.party_at[child.i]
         for child in head.children
@@ -70,7 +73,7 @@ def _joined(child: Token) -> Iterator[Token]:
 def _own(scene: Scene, head: Token, *, actor: bool, depth: int) -> Parties:
     if head.i in scene.party_at:
         return (scene.party_at[head.i],)
-    if head.lower_ in _PERSONAL | _RELATIVE:
+    if head.lower_ in _PERSONAL | _RELATIVE | _ASKED:
         return meant(scene, head, depth + 1)
     if depth > 8:
         return ()
@@ -148,6 +151,8 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
     if depth > 8:
         return ()
     word = pronoun.lower_
+    if word in _ASKED:
+        return scene.asked(pronoun)
     if word in _RELATIVE:
         for above in pronoun.ancestors:
             if above.dep_ in {"relcl", "acl"}:
@@ -170,6 +175,8 @@ def meant(scene: Scene, pronoun: Token, depth: int = 0) -> Parties:
         return ()
     if word == "them" and scene.referents is not None and scene.referents.several:
         return scene.referents.several
+    if pronoun.lower_ not in {"them", "him"} and scene.hearing is not None and (heard := scene.hearing.actor(pronoun)):
+        return heard
     if word == "them" and scene.referents is not None and not scene.referents.are_many(scene.last):
         return ()
     return scene.last

@@ -9,8 +9,9 @@ from detente.sources.plover.grammar import named, owner, subject
 from detente.sources.plover.modality import has_condition, modality_of, modality_under
 from detente.sources.plover.roles import Roles, roles_of
 from detente.sources.plover.scene import Parties, Scene
-from detente.sources.plover.triggers import Trigger, told_mode, trigger_of
+from detente.sources.plover.triggers import AGREEMENTS, Trigger, told_mode, trigger_of
 from detente.sources.plover.words import ASKED, LIGHT, lemma
+from detente.sources.words import referent_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -25,6 +26,11 @@ HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 """Types that count as THREATEN when the actor itself says that it will."""
 _TAKES_ALL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "SUPPORT", "INTENT", "SANCTION"})
 _GOES_ON = {"resume", "begin", "start", "continue", "open", "erupt", "break", "take", "go", "hold", "flare", "rage", "occur", "escalate", "restart"}  # fmt: skip
+_DENIES = {"deny", "refute"}
+"""What is denied is told beside the denial, as what did not happen."""
+_LASTING = {"hour", "day", "week", "month", "round", "session", "year"}
+_FOUGHT = {"fighting", "clash", "battle", "war"}
+_SIGNED = {"sign", "reach", "strike", "conclude", "agree"}
 _MUST = {"must", "should", "ought"}
 
 
@@ -54,13 +60,54 @@ def _accused_deed(scene: Scene, told: Told) -> Told | None:
         if token.tag_ != "VBG" or token.dep_ != "pcomp":
             continue
         inner = trigger_of(token)
-        if inner is None or inner.entry.kind != "verb" or inner.entry.type not in {"ASSAULT", "COERCE"}:
+        if inner is None or inner.entry.kind != "verb" or inner.entry.type not in {"ASSAULT", "COERCE", "MOBILIZE"}:
             continue
         doers, victims = told.roles.recipients, roles_of(scene, inner).recipients
-        victims = tuple(party for party in victims if party not in doers)
+        victims = tuple(party for party in victims if party not in doers) or _wronged(scene, told, inner)
         if doers and victims:
             return Told(inner, inner.entry.type, inner.mode, Roles(doers, victims), "actual")
     return None
+
+
+def _wronged(scene: Scene, told: Told, deed: Trigger) -> Parties:
+    """Return the accuser as whom a deed with nobody named is done to, where accuser and accused are enemies."""
+    known = scene.referents
+    if known is None or not known.has_two_sides() or len(told.roles.actors) != 1:
+        return ()
+    if told.roles.actors[0] not in known.sides or not set(known.sides) & {*told.roles.recipients}:
+        return ()
+    hurt = [it for it in deed.governed if it.dep_ in {"dobj", "pobj"}]
+    return () if any(lemma(it) in referent_words("bystanders") for it in hurt) else told.roles.actors
+
+
+def _of_both(scene: Scene, trigger: Trigger, roles: Roles) -> Roles:
+    """Return the two sides of a conflict as those who act, where a deed that takes two names nobody.
+
+    "Talks resumed", "after five hours of talks", "the truce took effect", "under a deal reached in December".
+    """
+    known = scene.referents
+    if known is None or roles.actors or roles.recipients or not known.has_two_sides():
+        return roles
+    token = trigger.token
+    if trigger.entry.kind == "noun":
+        lasted = _is_in_passing(token)
+        takes_two = trigger.entry.type == "CONSULT" and trigger.entry.mode != "visit"
+        goes_on = verb_goes_on(token) and modality_of(token.head) == "actual"
+        found = (takes_two and (lasted or goes_on)) or (lemma(token) in _FOUGHT and goes_on)
+    else:
+        found = (
+            trigger.entry.type in {"AGREE", "SUPPORT"} and lemma(token) in _SIGNED and _agreement_of(token) is not None
+        )
+    return Roles(known.sides, ()) if found else roles
+
+
+def _agreement_of(verb: Token) -> Token | None:
+    """Return the agreement that is said to be signed or reached, by nobody named."""
+    if any(it.dep_ in {"nsubj", "agent"} for it in verb.children):
+        return None
+    ends = [it for it in verb.children if it.dep_ == "nsubjpass"]
+    ends += [verb.head] if verb.dep_ == "acl" and verb.tag_ == "VBN" else []
+    return next((it for it in ends if lemma(it) in AGREEMENTS), None)
 
 
 def _in_the_background(scene: Scene, told: Told) -> bool:
@@ -104,6 +151,8 @@ def _depth(token: Token) -> int:
 
 def _covered(told: Told) -> set[int]:
     """Return the places that an event leaves to no other: nouns it governs, and clauses inside an outer type."""
+    if lemma(told.trigger.token) in _DENIES:
+        return set()
     every = told.type in _TAKES_ALL or told.trigger.entry.type in _TAKES_ALL
     return {
         it.i
@@ -120,7 +169,7 @@ def _told(scene: Scene, trigger: Trigger) -> Told | None:
         return _said(scene, trigger)
     if kind in {"intent", "resolve"}:
         return _intended(scene, trigger)
-    roles = roles_of(scene, trigger)
+    roles = _of_both(scene, trigger, roles_of(scene, trigger))
     if kind == "noun":
         return _noun(scene, trigger, roles)
     return _turned(scene, trigger, roles, modality_of(trigger.token if kind == "verb" else trigger.token.head))
@@ -134,7 +183,7 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with"}:
         verb = noun.head.head
-    light = verb is not None and lemma(verb) in LIGHT
+    light = verb is not None and (lemma(verb) in LIGHT or (lemma(verb) == "be" and noun.dep_ == "pobj"))
     if verb is not None and light:
         actors = subject(scene, verb) or roles.actors
         roles = Roles(actors, tuple(party for party in roles.recipients if party not in actors))
@@ -142,9 +191,19 @@ def _noun(scene: Scene, trigger: Trigger, roles: Roles) -> Told | None:
             return _turned(scene, trigger, roles, modality_of(verb))
     if not roles.recipients and len(roles.actors) > 1 and verb_goes_on(noun):
         return _turned(scene, trigger, roles, modality_of(noun.head))
+    if trigger.entry.type == "CONSULT" and len(roles.actors) > 1 and not roles.recipients and _is_in_passing(noun):
+        return _turned(scene, trigger, roles, "actual")
     if not roles.actors or not (roles.recipients or trigger.entry.type == "REJECT"):
         return None
     return _turned(scene, trigger, roles, modality_under(noun))
+
+
+def _is_in_passing(noun: Token) -> bool:
+    """Whether talks are only mentioned as the time of something else: "after a meeting of X and Y", "days of talks"."""
+    if noun.dep_ != "pobj":
+        return False
+    lasted = noun.head.lower_ == "of" and lemma(noun.head.head) in _LASTING
+    return lasted or noun.head.lower_ in {"after", "during", "following"}
 
 
 def verb_goes_on(noun: Token) -> bool:
@@ -196,7 +255,10 @@ def _own_words(scene: Scene, verb: Token, actors: Parties) -> bool:
 
 def _refuses(event: Token) -> bool:
     verb = event if event.pos_ in {"VERB", "AUX"} else event.head
-    return any(child.dep_ == "aux" and child.lower_ in {"will", "wo", "would", "ca", "can"} for child in verb.children)
+    if event.pos_ == "ADJ":
+        return True
+    modal = {"will", "wo", "would", "ca", "can", "could"}
+    return any(child.dep_ == "aux" and child.lower_ in modal for child in verb.children)
 
 
 def _wishes_to_say(verb: Token) -> bool:

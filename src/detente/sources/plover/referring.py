@@ -56,35 +56,19 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
     return ()
 
 
+def is_strange(scene: Scene, head: Token) -> bool:
+    """Whether a noun says that it is nobody's who is known: "foreign troops", "soldiers" with no word beside it."""
+    if head.pos_ != "NOUN":
+        return False
+    beside = [child for child in head.children if child.dep_ in _BESIDE and child.i < head.i]
+    bare = not beside and head.tag_ == "NNS" and not any(it.dep_ in {"prep", "relcl"} for it in head.children)
+    return bare or any(it.lower_ in referent_words("others") for it in beside)
+
+
 def _at_capital(known: Referents, head: Token) -> Parties:
     """Return whose "officials in Oslo", "his counterpart in Oslo" are."""
     ends = [end for prep in head.children if prep.lower_ == "in" for end in prep.children if end.pos_ == "PROPN"]
     return next((found for end in ends if (found := known.of_capital(end.text))), ())
-
-
-def may_introduce(token: Token) -> bool:
-    """Whether a word may be a person named with an office: it is no part of a name and has words of its own."""
-    if token.dep_ in {"compound", "amod"}:
-        return False
-    if token.pos_ == "NOUN":
-        return any(it.dep_ == "appos" and it.pos_ == "PROPN" for it in token.children)
-    return token.pos_ == "PROPN" and any(it.dep_ in {"compound", "appos"} for it in token.children)
-
-
-def introduce(scene: Scene, head: Token, parties: Parties) -> None:
-    """Remember a person who is named with an office, so that the name alone stands for the party later."""
-    known = scene.referents
-    if known is None or not parties:
-        return
-    person = head if head.pos_ == "PROPN" else next((it for it in head.children if it.dep_ == "appos"), None)
-    if person is None or person.pos_ != "PROPN" or person.i in scene.party_at or not person.text[:1].isupper():
-        return
-    beside = [it for it in head.children if it.dep_ in _BESIDE | {"appos"}]
-    beside += [it for child in beside for it in child.children if it.dep_ in _BESIDE]
-    if any(it.lower_ in word_list("no_longer") for it in beside):
-        return
-    if any(it.lower_ in word_list("speak_for") or it.text in word_list("titles") for it in (head, *beside)):
-        known.people.setdefault(person.text, parties)
 
 
 def recognize(scene: Scene, sentence: Span) -> None:

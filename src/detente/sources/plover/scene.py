@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from detente.sources.coding import Mention
+    from detente.sources.plover.hearing import Hearing
     from detente.sources.referents import Referents
 
 Parties = tuple[str, ...]
@@ -21,6 +22,8 @@ class Scene:
         self.doc = doc
         self.offset = offset
         self.referents = referents
+        self.hearing: Hearing | None = None
+        """What the article has said so far of who speaks and acts."""
         self.voices: list[tuple[int, int, str | None]] = []
         """Where quoted words stand in the article, and the party that speaks them."""
         self.party_at: dict[int, str] = {}
@@ -42,3 +45,11 @@ class Scene:
             if start <= place < end:
                 return (speaker,) if speaker else ()
         return None
+
+    def asked(self, token: Token) -> Parties:
+        """Return the party that a question put in a transcript is asked of: who speaks next."""
+        place = self.offset + token.idx
+        if not any(start <= place < end and speaker is None for start, end, speaker in self.voices):
+            return ()
+        later = [speaker for start, _, speaker in sorted(self.voices, key=lambda it: it[0]) if start > place]
+        return (later[0],) if later and later[0] else ()

@@ -10,6 +10,8 @@ from detente.sources.plover.words import SUBJECTS, governed, lemma, past_for_par
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+AGREEMENTS = frozenset({"agreement", "accord", "pact", "treaty", "deal", "memorandum", "truce", "ceasefire", "cease-fire", "armistice"})  # fmt: skip
+"""What two sides sign or reach."""
 WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "VERB": ("undergo", "verb", "intent", "speech"),
@@ -110,6 +112,8 @@ def _describes(token: Token) -> bool:
     if token.dep_ == "amod" and token.tag_ in {"VBN", "VBD", "VBG", "JJ"}:
         return True
     if token.dep_ != "acl" or token.tag_ != "VBN" or past_for_participle(token):
+        return False
+    if lemma(token) in {"sign", "reach", "strike", "conclude"} and lemma(token.head) in AGREEMENTS:
         return False
     return not any(it.dep_ == "agent" for it in token.children)
 

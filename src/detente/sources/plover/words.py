@@ -81,6 +81,8 @@ def _apart(child: Token) -> bool:
     """Whether a clause below is none that completes a verb: a deed of its own, or what was before, after or while."""
     if child.dep_ == "advcl":
         return any(it.dep_ in {"mark", "prep", "advmod"} and it.lower_ in CIRCUMSTANCE for it in child.children)
+    if child.dep_ == "pcomp" and any(it.dep_ in SUBJECTS for it in child.children):
+        return True
     return _own_deed(child)
 
 
