@@ -6,6 +6,7 @@ import pytest
 
 from detente.case import Case
 from detente.case.model import Party
+from detente.sources import code_article, read_page
 from detente.sources.coders import RuleCoder
 from detente.sources.coding import Quote
 from detente.sources.events import events_of
@@ -172,3 +173,16 @@ def test_we_of_a_communique_are_those_who_sign_it():
 def test_border_guards_are_the_states():
     found = told("Kenyan border guards attacked Chad.", case=NEIGHBOURS, before=BORDER)
     assert found == [("ASSAULT", "kenya", "chad", "actual")]
+
+
+def test_an_article_that_names_many_has_no_two_sides():
+    page = (
+        "Norland, Estavia, Kenya and Chad sent envoys to talks on the war. The talks resumed on Monday. "
+        "All of the groups that fight Norland stayed away. A joint statement was read out. It asks the United Nations for help."
+    )
+    parties = {key: Party(name=key.title()) for key in ("norland", "estavia", "kenya", "chad")}
+    parties["front"] = Party(name="Front", kind="armed_group")
+    coding = code_article(
+        read_page(f"Talks\n\n{page}\n\nThe Front was not there.".encode()), Case(id="x", parties=parties)
+    )
+    assert not [it for it in coding.events if "front" in (*it.actors, *it.recipients)]

@@ -28,6 +28,7 @@ from detente.sources.plover.when import When, is_history, when
 from detente.sources.plover.words import SUBJECTS
 from detente.sources.referents import Referents, common_nouns
 from detente.sources.speakers import Voices
+from detente.sources.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -159,8 +160,13 @@ def _remember(scene: Scene, sentence: Span) -> None:
     for child in sentence.root.children:
         if child.dep_ in SUBJECTS | {"nsubjpass"} and (found := named(scene, child, actor=True)):
             _acted(scene, found)
-        elif child.dep_ in SUBJECTS and child.pos_ == "PROPN":
+        elif child.dep_ in SUBJECTS and (child.pos_ == "PROPN" or _tells_of_a_paper(sentence)):
             _acted(scene, ())
+
+
+def _tells_of_a_paper(sentence: Span) -> bool:
+    """Whether a sentence whose subject is no party brings up a paper, which `it` then means in the next one."""
+    return any(it.pos_ == "NOUN" and it.lower_ in word_list("documents") for it in sentence)
 
 
 def _acted(scene: Scene, parties: tuple[str, ...]) -> None:

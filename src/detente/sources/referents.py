@@ -82,10 +82,16 @@ class Referents:
 
     @cached_property
     def sides(self) -> Parties:
-        """The two main parties of the article: named together, or government and armed group, named often."""
+        """The two main parties of the article: named together, or government and armed group, named often.
+
+        None where the article names others as often as the two: it then tells of more than one conflict.
+        """
         parties = [key for key in self._case.parties if self._counts[key] and self._may_be_sides((key,))]
         ranked = [(-self._weight(pair), place, pair) for place, pair in enumerate(combinations(parties, 2))]
-        return min(ranked)[2] if ranked else ()
+        if not ranked:
+            return ()
+        pair = min(ranked)[2]
+        return pair if 2 * sum(self._counts[it] for it in pair) > sum(self._counts[it] for it in parties) else ()
 
     def opponent(self, party: str) -> str | None:
         """The other side, for one of the two sides of a conflict, or an armed group; None where it is not plain."""

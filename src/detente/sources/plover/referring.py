@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Parties = tuple[str, ...]
 _BESIDE = {"compound", "amod", "nmod", "poss", "det", "nummod", "predet", "npadvmod"}
+_ANY = {"group", "groups", "participants", "parties", "states"}
+_QUANTITIES = {"all", "most", "some", "many", "any", "none", "several", "each", "one"}
 _ELSEWHERE = {"of", "from", "for"}
 
 
@@ -36,6 +38,8 @@ def referred(scene: Scene, head: Token, *, actor: bool = False) -> Parties:
     if any(_is_other(scene, it) and not (person and it.pos_ == "PROPN") for it in near):
         return ()
     words = {it.lower_ for it in beside}
+    if _is_any(head, words):
+        return ()
     if _is_both(head, words):
         return known.both(place)
     for child in (head, *reversed(beside)):
@@ -113,6 +117,12 @@ def _single(token: Token) -> str:
     if known:
         return known
     return str(token.lemma_).lower() if token.pos_ == "NOUN" else word.removesuffix("s") if len(word) > 4 else word
+
+
+def _is_any(head: Token, words: set[str]) -> bool:
+    """Whether a noun stands for groups or people of any kind: `all of the groups that fight`, `groups`, `a group`."""
+    partitive = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _QUANTITIES
+    return partitive or (head.lower_ in _ANY and not words & {"the", "this", "that", "both", "two"})
 
 
 def _may_stand(token: Token) -> bool:
