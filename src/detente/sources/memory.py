@@ -64,9 +64,10 @@ class Memory:
 
     def _read_out(self, token: Token) -> None:
         """A paper or medium that a sentence tells of, where no party is its subject, is what `it` means next."""
+        if token.pos_ != "NOUN" or token.lower_ not in word_list("documents") or not stands_by_itself(token):
+            return
         here = sentence_of(token)
-        paper = token.pos_ == "NOUN" and token.lower_ in word_list("documents") and stands_by_itself(token)
-        if paper and not any(place == here for _, place in self._subjects[-3:]):
+        if not any(place == here for _, place in self._subjects[-3:]):
             self.heard(Speaker(None, human=False), here)
 
     def _told_of(self, token: Token, paragraph: Paragraph) -> list[str]:
