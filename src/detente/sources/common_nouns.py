@@ -82,8 +82,10 @@ class CommonNouns:
 
     def main(self, word: str, everywhere: Sequence[str]) -> set[str]:
         """Those of them that the article names at least half as often as the one it names most."""
-        counts = Counter(it for it in everywhere if it in self.of_kinds(word))
-        return {it for it, count in counts.items() if 2 * count >= max(counts.values())}
+        able = self.of_kinds(word)
+        counts = Counter(it for it in everywhere if it in able)
+        most = max(counts.values(), default=0)
+        return {it for it, count in counts.items() if 2 * count >= most}
 
 
 def _one_of(able: Sequence[str], before: Sequence[str], everywhere: Sequence[str], *, most: bool) -> str | None:

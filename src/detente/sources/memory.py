@@ -73,8 +73,13 @@ class Memory:
     def _told_of(self, token: Token, paragraph: Paragraph) -> list[str]:
         """The parties that the paragraph tells of before a word: its subjects, however they are named."""
         here = id(paragraph.doc)
-        heard = [it.party for it, place in self._subjects if place is not None and place[0] == here and it.party]
-        return [*paragraph.subjects_before(token), *heard]
+        heard = []
+        for it, place in reversed(self._subjects):
+            if place is not None and place[0] != here:
+                break
+            if place is not None and it.party is not None:
+                heard.append(it.party)
+        return [*paragraph.subjects_before(token), *reversed(heard)]
 
     def _common(self, token: Token, paragraph: Paragraph) -> str | None:
         """`The ministry`: of the state that the paragraph, or the article, last told of; else by the kind of party."""

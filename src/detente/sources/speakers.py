@@ -93,7 +93,7 @@ class Voices(Memory):
     def subject_of_headline(self, paragraph: Paragraph) -> str | None:
         """The party of the first subject, or of the first name: whose words a headline quotes."""
         for token in paragraph.doc:
-            if token.dep_ in SUBJECTS or (token.dep_ == "ROOT" and token.pos_ in ("NOUN", "PROPN")):
+            if may_be_subject(token):
                 return self.party_of(token, paragraph).party
         return None
 
@@ -119,19 +119,15 @@ class Voices(Memory):
 
     def _remember(self, head: Token, party: str | None, paragraph: Paragraph) -> None:
         """Remember whom an office or a name stood for, and who is named beside it: `the envoy, Kari Dahl`."""
-        for word in (head, *(it for it in words_before(head) if it.dep_ != "poss")):
-            if (
-                word.lower_ in word_list("speak_for")
-                and not word.text.isupper()
-                and (word is head or head.pos_ == "PROPN")
-            ):
+        titles = [it for it in words_before(head) if it.dep_ != "poss"] if head.pos_ == "PROPN" else []
+        for word in (head, *titles):
+            if word.lower_ in word_list("speak_for") and not word.text.isupper():
                 self._offices[word.lower_] = party
         if ends_a_name(head) and head.text not in self.people:
             self._learn(head, party)
         for inner in head.subtree:
             if inner.dep_ == "appos" and inner.i > head.i and ends_a_name(inner) and paragraph.name_at(inner) is None:
                 self._learn(inner, party)
-
         run = head
         while run.i + 1 < len(run.doc) and run.nbor().pos_ == "PROPN" and not paragraph.name_at(run.nbor()):
             run = run.nbor()
@@ -306,16 +302,12 @@ class Voices(Memory):
             return None
         if is_common_noun(word_of(head)):
             return self._common(head, paragraph)
-        ranked = any(it.text in word_list("ranks") for it in words_before(head))
-        if (
-            head.pos_ == "PROPN"
-            and not ranked
-            and any(it.lower_ in word_list("speak_for") for it in words_before(head))
-        ):
+        titles = words_before(head) if head.pos_ == "PROPN" else []
+        if any(it.text in word_list("ranks") for it in titles):
+            return self._nouns.party("army", self._named, self._everywhere or self._named)
+        if any(it.lower_ in word_list("speak_for") for it in titles):
             told = self._told_of(head, paragraph)
             return told[-1] if told else None  # `envoy Kari Dahl said`: of whom the paragraph tells
-        if head.pos_ == "PROPN" and ranked:
-            return self._nouns.party("army", self._named, self._everywhere or self._named)
         if head.lower_ not in word_list("speak_for"):
             return None
         if definite and head.lower_ in self._offices:
